@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PultConfigConfig(AppConfig):
+    name = "pult.config"
+    label = "pult_config"

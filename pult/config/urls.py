@@ -1,0 +1,23 @@
+"""Every address of the product."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from pult.config import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("", include("pult.ui.urls")),
+    path("", include("pult.enrolment.urls")),
+    path("", include("pult.workspaces.cabinet.urls")),
+    path("desk/", include("pult.workspaces.desk.urls")),
+    path("curator/", include("pult.workspaces.curator.urls")),
+    path("employer/", include("pult.workspaces.employer.urls")),
+    path("clinic/", include("pult.workspaces.clinic.urls")),
+    path("office/", include("pult.workspaces.office.urls")),
+    path("demo/", include("pult.demo.urls")),
+]
+
+handler400 = "pult.ui.views.bad_request"
+handler403 = "pult.ui.views.forbidden"
+handler404 = "pult.ui.views.not_found"
+handler500 = "pult.ui.views.server_error"

@@ -1,0 +1,22 @@
+"""Reading accounts."""
+
+from pult.people.access import NOBODY, Actor, Grant, Role
+from pult.people.models import Account
+
+
+def actor_of(account: Account | None) -> Actor:
+    """The actor that an account is; NOBODY for none or a closed one. One query."""
+    if account is None or not account.is_authenticated or not account.is_active:
+        return NOBODY
+    grants = {
+        Grant(Role(role), scope)
+        for role, scope in account.grants.values_list("role", "scope_id")
+    }
+    if account.person_id:
+        grants.add(Grant(Role.MEMBER))
+    return Actor(
+        account_id=account.id,
+        person_id=account.person_id,
+        name=account.display_name,
+        grants=frozenset(grants),
+    )

@@ -1,0 +1,5 @@
+"""Addresses of the common parts."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

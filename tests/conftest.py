@@ -1,0 +1,15 @@
+"""Fixtures that every test may use."""
+
+import pytest
+from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
+
+APPEND_ONLY = ("journal_entry", "cases_caseevent")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Tests that commit are cleaned up by TRUNCATE, which append-only tables refuse."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for table in APPEND_ONLY:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_truncate")
