@@ -16,8 +16,3 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("office/", include("pult.workspaces.office.urls")),
     path("demo/", include("pult.demo.urls")),
 ]
-
-handler400 = "pult.ui.views.bad_request"
-handler403 = "pult.ui.views.forbidden"
-handler404 = "pult.ui.views.not_found"
-handler500 = "pult.ui.views.server_error"
