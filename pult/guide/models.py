@@ -14,12 +14,17 @@ class Profile(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     name = models.CharField(max_length=200)
     legal_name = models.CharField(max_length=200)
+    product_name = models.JSONField(default=dict)
+    # Single sentences by name (short_name, territory, memo_note, registration, …).
+    texts = models.JSONField(default=dict)
     slogan = models.JSONField(default=dict)
     brand_colour = models.CharField(max_length=7, default="#0a6a4c")
     cabinet_url = models.URLField(blank=True)
     desk_email = models.EmailField()
     second_opinion_email = models.EmailField(blank=True)
     phones = models.JSONField(default=list)
+    emergency = models.JSONField(default=list)
+    mailboxes = models.JSONField(default=list)
     curator_hours = models.JSONField(default=list)
     zones_of_responsibility = models.JSONField(default=list)
     serves = models.JSONField(default=list)
@@ -30,6 +35,8 @@ class Profile(models.Model):
     videos = models.JSONField(default=list)
     leaflets = models.JSONField(default=list)
     apps = models.JSONField(default=list)
+    # Regions of bonuses: {"moscow": {"title": {…}, "cities": ["Москва"]}}; no cities: everywhere.
+    regions = models.JSONField(default=dict)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_insurer")]
@@ -63,6 +70,8 @@ class WhereToTurn(models.Model):
     answer = models.JSONField()
     targets = models.JSONField(default=list)
     action = models.CharField(max_length=60, blank=True)
+    also = models.JSONField(default=list)
+    is_urgent = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
