@@ -7,13 +7,13 @@ from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Form, RadioSelect
 from django.template.context import Context
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from pult.kernel import clock
-from pult.ui import formats
+from pult.ui import emergency, formats
 
 register = template.Library()
 
@@ -104,13 +104,31 @@ def nav_item(
     context: Context, view: str, label: str, icon_name: str = "", key: str = "", count: int = 0
 ) -> dict[str, Any]:
     """A link of a navigation; the present page, or one below it, is marked `aria-current`."""
-    url = reverse(view)
+    try:
+        url = reverse(view)
+    except NoReverseMatch:
+        return {}
     path = context["request"].path
     below = url.count("/") > 2 and path.startswith(url)
     return {
         "url": url, "label": label, "icon_name": icon_name, "key": key, "count": count,
         "current": "page" if path == url else "true" if below else "",
     }
+
+
+@register.simple_tag
+def desk_lines() -> list[emergency.Line]:
+    """The desk's phones, even without a database: for pages of errors."""
+    return emergency.lines()
+
+
+@register.simple_tag
+def static_or_nothing(path: str) -> str:
+    """A static file's address, or '' where even that fails: for pages of errors."""
+    try:
+        return static(path)
+    except ValueError:
+        return ""
 
 
 @register.filter
