@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests import people
+
 APPEND_ONLY = ("journal_entry", "cases_caseevent")
 
 
@@ -13,3 +15,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in APPEND_ONLY:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_truncate")
+
+
+@pytest.fixture
+def cast(db: None) -> people.Cast:
+    """The whole named cast in the database; see tests/people.py."""
+    return people.cast()

@@ -137,7 +137,11 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Pult"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PULT_URL.startswith("http://localhost")
+MFA_ADAPTER = "pult.enrolment.adapters.MfaAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False
+
+# From this birthday on a child acts alone, and a parent no longer for them (323-FZ, art. 20, 54).
+PULT_CHILD_AGE = int(os.environ.get("PULT_CHILD_AGE", "15"))
 
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский"), ("en", "English")]

@@ -1,0 +1,34 @@
+"""Reading contracts and policies."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Q
+
+from pult.people.access import Actor
+from pult.people.models import Person
+
+
+def persons_of(actor: Actor, day: date) -> list[Person]:
+    """Whose cabinet the actor may use on `day`: their own person first, then their young children.
+
+    A parent acts for a child under `PULT_CHILD_AGE` (15; 323-FZ, articles 20 and 54) insured
+    under the parent's own policy. From that birthday the child acts alone; a spouse always does.
+    """
+    if actor.person_id is None:
+        return []
+    young_children = Q(
+        policies__relation="child",
+        policies__main__person_id=actor.person_id,
+        birth_date__gt=years_before(day, settings.PULT_CHILD_AGE),
+    )
+    persons = Person.objects.filter(Q(id=actor.person_id) | young_children).distinct()
+    return sorted(persons, key=lambda p: (p.id != actor.person_id, p.birth_date, p.sort_key))
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day of the year, `years` earlier; 29 February falls back to the 28th."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
