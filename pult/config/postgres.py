@@ -7,6 +7,7 @@ binaries are used; one owner (the supervisor, the test session) starts and stops
 import contextlib
 import hashlib
 import importlib.util
+import locale
 import os
 import pwd
 import signal
@@ -118,7 +119,7 @@ class Cluster:
         self._run(
             "initdb", "--auth=trust", "--encoding=UTF8", f"--username={SUPERUSER}",
             "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
-            "--data-checksums", "-D", str(self.data),
+            f"--lc-ctype={_letters()}", "--data-checksums", "-D", str(self.data),
         )  # fmt: skip
 
     def _options(self) -> list[str]:
@@ -197,6 +198,17 @@ class Cluster:
             return {}
         uid, gid = _system_user()
         return {"user": uid, "group": gid, "extra_groups": []}
+
+
+def _letters() -> str:
+    """A locale of this system that knows Cyrillic letters: trigram search goes by it alone."""
+    for name in ("C.UTF-8", "en_US.UTF-8", "ru_RU.UTF-8"):
+        with contextlib.suppress(locale.Error):
+            before = locale.setlocale(locale.LC_CTYPE)
+            locale.setlocale(locale.LC_CTYPE, name)
+            locale.setlocale(locale.LC_CTYPE, before)
+            return name
+    raise PostgresError("This system has no UTF-8 locale: install C.UTF-8 or set DATABASE_URL.")
 
 
 def _system_user() -> tuple[int, int]:

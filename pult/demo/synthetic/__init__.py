@@ -1,0 +1,1 @@
+"""A synthetic book of any size for benchmarks: nobody in it exists."""
