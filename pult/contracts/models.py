@@ -123,8 +123,19 @@ class Attachment(models.Model):
     period = DateRangeField()
 
 
+class Invitation(models.Model):
+    """Lets a dependant without work e-mail sign up with their own mobile."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    policy = models.ForeignKey(Policy, models.CASCADE, related_name="invitations")
+    mobile = models.CharField(max_length=16)
+    token_digest = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
 def days(first: date, last: date) -> DateRange:
     """The period from the first to the last day, both of them days of cover."""
     return DateRange(first, last + date.resolution, "[)")
-
-
