@@ -1,0 +1,1 @@
+"""The parts of an insurer's folder: each reads its files whole, then writes its rows."""
