@@ -32,7 +32,7 @@ def read_profile(folder: Path) -> Profile:
         brand_colour=_colour(top),
         cabinet_url=_link(top, "cabinet_url"),
         desk_email=desk.string("email"),
-        phones=[_row.phone("number") for row in desk.tables("phones")],
+        phones=[_phone(row) for row in desk.tables("phones")],
         emergency=[_done(row, _emergency(row)) for row in top.tables("emergency")],
         mailboxes=[_done(row, _mailbox(row)) for row in top.tables("mailboxes")],
         curator_hours=top.hours("curator_hours"),
