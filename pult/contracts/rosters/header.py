@@ -140,11 +140,19 @@ def _candidates(rows: list[Cells], first: int, merged: Merged) -> Iterable[Heade
     yield Header(first, first, _mapped(enumerate(rows[first])))
     if first + 1 < len(rows) and _may_be_header(rows[first + 1]):
         upper = _spread(rows[first], rows[first + 1], first, merged)
-        titles = [
-            (index, f"{above} {below}".strip())
+        columns = tuple(
+            MappedColumn(index, f"{above} {below}".strip(), _recognise_part(above, below))
             for index, (above, below) in enumerate(_zip_longest(upper, rows[first + 1]))
-        ]
-        yield Header(first, first + 1, _mapped(titles))
+            if above or below
+        )
+        yield Header(first, first + 1, Mapping(_settled(_unique(columns))))
+
+
+def _recognise_part(above: str, below: str) -> str | None:
+    """A part of a group: «Паспорт» «номер» by both, «ФИО» «Имя» by the part."""
+    both = f"{above} {below}".strip()
+    exact = _EXACT.get(normal(both)) or _EXACT.get(normal(below))
+    return exact or recognise(both)
 
 
 def _may_be_header(row: Cells) -> bool:

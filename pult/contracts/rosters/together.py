@@ -1,4 +1,4 @@
-"""What can be said only of rows together: twice the same person, whose relative, shared contacts."""
+"""What only rows together can tell: a person twice, whose relative, shared contacts."""
 
 import re
 from collections import Counter, defaultdict

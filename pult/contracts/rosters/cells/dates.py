@@ -1,5 +1,6 @@
 """Dates in every spelling that rosters hold."""
 
+import math
 import re
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -122,6 +123,8 @@ def _month(word: str) -> str:
 
 def _from_number(number: float) -> date:
     """An Excel serial, or the digits of a date run together (`19900201`, `1021990`)."""
+    if not math.isfinite(number):
+        raise BadCell("date.unreadable")
     whole = int(number)
     if 1900 <= whole <= 2100 and whole == number:
         raise BadCell("date.year_only")

@@ -28,7 +28,7 @@ _CYRILLIC_LOOKALIKES = frozenset("асеорхАВСЕНКМОРТХ")
 _BACK = str.maketrans("асеорхАВСЕНКМОРТХ", "aceopxABCEHKMOPTX")
 _FORBIDDEN = re.compile(r"[^\w'ʼ’\-. ]|_")
 _INITIALS = re.compile(r"^[^\W\d_]\.?(?: ?[^\W\d_]\.?)?$")
-_PARTICLES = frozenset("оглы оглу оглуу улы уулу кызы кизи гызы".split())
+_PARTICLES = frozenset(["оглы", "оглу", "оглуу", "улы", "уулу", "кызы", "кизи", "гызы"])
 _PATRONYMIC = re.compile("(?:вич|ьич|вна|ична)$", re.IGNORECASE)
 _DASHES = re.compile("[‐‑‒–—−]")
 

@@ -9,12 +9,13 @@ from pult.kernel.text import tidy
 
 NOTHING: tuple[None, tuple[Note, ...]] = (None, ())
 # What people type into a cell that they have nothing for.
-_ABSENT = frozenset(
+_ABSENT_TEXT = (
     "-|--|---|—|–|.|..|…|*|?|нет|н/д|нд|н.д.|б/н|бн|б.н.|none|null|nan|n/a|na|#н/д|#n/a|#value!"
     "|#ref!|#знач!|#ссылка!|отсутствует|отсутствуют|нет данных|не указан|не указано|не указана"
-    "|не предоставлен|не предоставлено|без номера|0000000000|0000 000000".split("|")
+    "|не предоставлен|не предоставлено|без номера|0000000000|0000 000000"
 )
-_SCIENTIFIC = re.compile(r"\d[.,]\d+[eеEЕ]\+?\d+")
+_ABSENT = frozenset(_ABSENT_TEXT.split("|"))
+_SCIENTIFIC = re.compile(r"(\d)[.,](\d+)[eеEЕ]\+?(\d{1,2})")
 _POINT_ZERO = re.compile(r"\d+[.,]0+")
 _LETTER_DIGITS = str.maketrans("OoОоЗзIl|", "000033111")
 
@@ -43,10 +44,10 @@ def undotted(text: str) -> str:
     """`123.0` and `8.9161234567E+10` as the whole numbers they once were."""
     if _POINT_ZERO.fullmatch(text):
         return re.split("[.,]", text)[0]
-    if _SCIENTIFIC.fullmatch(text):
-        number = float(text.replace(",", ".").replace("е", "e").replace("Е", "e"))
-        if number.is_integer() and number < 1e15:
-            return str(int(number))
+    if found := _SCIENTIFIC.fullmatch(text):
+        whole, fraction, power = found.groups()
+        if len(fraction) <= int(power) <= len(fraction) + 2:  # else digits were lost
+            return whole + fraction.ljust(int(power), "0")
     return text
 
 
