@@ -1,6 +1,10 @@
 """Addresses of this workspace."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from pult.workspaces.cabinet.views import public
 
 app_name = "cabinet"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("p/<str:token>", public.policy_check, name="policy-check"),
+]

@@ -1,0 +1,14 @@
+"""QR codes as SVG: sharp on paper and on any screen."""
+
+from io import BytesIO
+
+import segno
+
+
+def svg(text: str) -> str:
+    """The code of `text` as a standalone SVG document, black on transparent, without a margin."""
+    out = BytesIO()
+    segno.make(text, error="m", micro=False).save(
+        out, kind="svg", border=0, xmldecl=False, omitsize=True
+    )
+    return out.getvalue().decode()
