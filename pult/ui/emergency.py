@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -12,11 +13,10 @@ from pult.guide import queries as guide
 
 @dataclass(frozen=True)
 class Line:
-    """One phone of the desk: where it is for, its number, whether the call is free."""
+    """One phone of the desk: whom it is for, and its number."""
 
-    city: str
+    label: str
     number: str
-    free: bool
 
 
 def lines() -> list[Line]:
@@ -29,8 +29,8 @@ def lines() -> list[Line]:
     return known
 
 
-def _line(phone: dict[str, object]) -> Line:
-    return Line(city=str(phone["city"]), number=str(phone["number"]), free=bool(phone.get("free")))
+def _line(phone: dict[str, Any]) -> Line:
+    return Line(label=guide.text(phone["label"]), number=phone["number"])
 
 
 def _memory() -> Path:

@@ -50,11 +50,12 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 def manifest(request: HttpRequest) -> HttpResponse:
     """How the cabinet installs on a phone, under the insurer's name and colour."""
     insurer = guide.profile()
+    product = guide.text(insurer.product_name)
     sizes = {"ui/icon-192.png": "192x192", "ui/icon-512.png": "512x512"}
     return JsonResponse(
         {
-            "name": f"{insurer.product_name} · {insurer.name}",
-            "short_name": insurer.product_name,
+            "name": f"{product} · {insurer.name}",
+            "short_name": product,
             "id": "/",
             "start_url": reverse("cabinet:home"),
             "display": "standalone",
@@ -84,7 +85,8 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         raise Http404
     now = clock.now()
     wrong = GuideForm({"phone": "123", "city": "msk"})
-    return render(request, "ui/styleguide.html", {
+    page = GUIDES.get(request.GET.get("as", ""), "ui/styleguide.html")
+    return render(request, page, {
         "form": GuideForm(),
         "wrong": wrong,
         "soon": now + timedelta(hours=1, minutes=12, seconds=5),
@@ -95,6 +97,9 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "tones": ("ok", "wait", "alarm", "neutral", "brand"),
         "icons": icons.names(),
     })
+
+
+GUIDES = {name: f"ui/styleguide_{name}.html" for name in ("cabinet", "desk", "public")}
 
 
 class GuideForm(forms.Form):
