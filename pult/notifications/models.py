@@ -38,6 +38,7 @@ class Message(models.Model):
     expires_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=200, blank=True)
+    via = models.CharField(max_length=10, blank=True)  # what carried it: smtp, sms, demo
 
     class Meta:
         indexes = [
@@ -48,6 +49,11 @@ class Message(models.Model):
             ),
             models.Index(fields=["subject_id", "kind"], name="message_by_subject"),
             models.Index(fields=["-created_at"], name="message_newest"),
+            models.Index(
+                fields=["expires_at"],
+                name="message_with_secret",
+                condition=models.Q(secret__isnull=False),
+            ),
         ]
 
 

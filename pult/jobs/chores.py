@@ -1,0 +1,22 @@
+"""What the schedule calls: each one line over an action of the package that owns the rows."""
+
+from importlib import import_module
+
+from django.conf import settings
+
+from pult.kernel import clock
+from pult.notifications import actions as notifications
+from pult.notifications import delivery
+
+
+def deliver_due_messages() -> None:
+    """Catches what was to be tried again, and what a killed worker left."""
+    delivery.deliver_due()
+
+
+def wipe_expired_secrets() -> None:
+    notifications.wipe_expired_secrets(at=clock.now())
+
+
+def purge_sessions() -> None:
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()

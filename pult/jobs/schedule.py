@@ -1,0 +1,77 @@
+"""What happens by the clock, in one table."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+from procrastinate.contrib.django.db_cleanup import DjangoApp
+
+from pult.jobs import chores
+
+log = structlog.get_logger("pult.jobs")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`cron` has six fields, the last one seconds."""
+
+    name: str
+    cron: str
+    chore: Callable[[], None]
+
+
+SCHEDULE = [
+    Entry("deliver_due_messages", "* * * * * */15", chores.deliver_due_messages),
+    Entry("wipe_expired_secrets", "* * * * * 30", chores.wipe_expired_secrets),
+    Entry("purge_sessions", "17 3 * * * 0", chores.purge_sessions),
+]
+RETRY_STALLED = "* * * * * */10"
+REMOVE_OLD = "47 3 * * *"
+KEPT_HOURS = 14 * 24
+
+
+def register(app: DjangoApp) -> None:
+    """Teach a worker's app the schedule. A chore still waiting or running is not queued again."""
+    for entry in SCHEDULE:
+        task = app.task(
+            _timed(entry.chore), name=f"schedule.{entry.name}", queue="chores",
+            lock=entry.name, queueing_lock=entry.name,
+        )  # fmt: skip
+        app.periodic(cron=entry.cron)(task)
+    retry = app.task(
+        _retry_stalled(app), name="schedule.retry_stalled_jobs", queue="chores",
+        queueing_lock="retry_stalled_jobs",
+    )  # fmt: skip
+    app.periodic(cron=RETRY_STALLED)(retry)
+    remove = app.task(
+        _remove_old(app), name="schedule.remove_old_jobs", queue="chores",
+        queueing_lock="remove_old_jobs",
+    )  # fmt: skip
+    app.periodic(cron=REMOVE_OLD)(remove)
+
+
+def _timed(chore: Callable[[], None]) -> Callable[[int], None]:
+    def run(timestamp: int) -> None:
+        chore()
+
+    return run
+
+
+def _retry_stalled(app: DjangoApp) -> Callable[[int], Awaitable[None]]:
+    """Jobs of a worker that was killed go back to the queue once its heartbeat has stopped."""
+
+    async def retry(timestamp: int) -> None:
+        for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=20):
+            await app.job_manager.retry_job(job)
+            log.warning("job.retried", job=job.id, task=job.task_name)
+
+    return retry
+
+
+def _remove_old(app: DjangoApp) -> Callable[[int], Awaitable[None]]:
+    async def remove(timestamp: int) -> None:
+        await app.job_manager.delete_old_jobs(
+            nb_hours=KEPT_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
+        )
+
+    return remove
