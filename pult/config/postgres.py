@@ -10,11 +10,13 @@ import importlib.util
 import locale
 import os
 import pwd
+import shutil
 import signal
 import stat
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -34,6 +36,7 @@ SUPERUSER = "pult"
 DATABASE = "pult"
 # sockaddr_un holds 104 bytes on macOS, 108 on Linux; PostgreSQL adds its own file name.
 LONGEST_SOCKET_FOLDER = 80
+ORPHANS_END_WITHIN = 3.0
 
 
 class PostgresError(RuntimeError):
@@ -69,15 +72,28 @@ class Cluster:
     def url(self) -> str:
         return url(self.var)
 
-    def start(self, *, patience: float = 60.0) -> None:
+    @property
+    def running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def start(
+        self,
+        *,
+        patience: float = 60.0,
+        cancelled: Callable[[], bool] = lambda: False,
+        started: Callable[[], None] = lambda: None,
+    ) -> None:
         """Set up on the first call, start, wait until it answers, make sure the database is there.
 
-        Raises PostgresError.
+        `started` is called as soon as there is a process; once `cancelled()` is true, returns
+        early, and `stop` ends whatever runs by then. Raises PostgresError.
         """
         self._make_folders()
         if not (self.data / "PG_VERSION").exists():
             self._initialise()
         self._forget_dead_server(patience)
+        if cancelled():
+            return
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [str(BIN / "postgres"), "-D", str(self.data), *self._options()],
@@ -87,8 +103,9 @@ class Cluster:
                 start_new_session=True,
                 **self._as_owner(),
             )
-        self._wait_until_ready(patience)
-        self._make_database()
+        started()
+        if self._wait_until_ready(patience, cancelled):
+            self._make_database()
 
     def stop(self, *, patience: float = 30.0) -> None:
         """Stop cleanly (fast shutdown), and by force when that takes too long."""
@@ -146,29 +163,46 @@ class Cluster:
         return [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
 
     def _forget_dead_server(self, patience: float) -> None:
-        """Stop what an earlier owner left behind: its server, or backends that outlived it."""
+        """Stop what an earlier owner left behind: its server, or backends that outlived it.
+
+        Backends whose server was killed hold its shared memory, and no new server starts before
+        they are gone. Most notice at once; the busy ones are ended, as the crash recovery that
+        follows would undo their work anyway.
+        """
+        pid_file = self.data / "postmaster.pid"
         try:
-            pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
+            pid = int(pid_file.read_text().split("\n", 1)[0])
         except (FileNotFoundError, ValueError):
-            return
-        if _is_our_server(pid, self.data):
+            pid = 0
+        if pid and _is_our_server(pid, self.data):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGINT)
-        deadline = time.monotonic() + patience
-        while _is_our_server(pid, self.data) and time.monotonic() < deadline:
+        started = time.monotonic()
+        while left := _processes_in(self.data):
+            waited = time.monotonic() - started
+            if waited > patience:
+                raise PostgresError(f"An earlier PostgreSQL still runs in {self.data}.")
+            if waited > ORPHANS_END_WITHIN and pid not in left:
+                for orphan in left:
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(orphan, signal.SIGKILL)
             time.sleep(0.05)
+        # Its number may by now belong to another program, for which PostgreSQL would wait.
+        pid_file.unlink(missing_ok=True)
 
-    def _wait_until_ready(self, patience: float) -> None:
+    def _wait_until_ready(self, patience: float, cancelled: Callable[[], bool]) -> bool:
         assert self.process is not None
         deadline = time.monotonic() + patience
         pid_file = self.data / "postmaster.pid"
         while time.monotonic() < deadline:
+            if cancelled():
+                return False
             if self.process.poll() is not None:
                 raise PostgresError(f"PostgreSQL stopped while starting; see {self.log}.")
-            with contextlib.suppress(FileNotFoundError, IndexError):
+            with contextlib.suppress(FileNotFoundError, IndexError, ValueError):
                 lines = pid_file.read_text().splitlines()
                 if int(lines[0]) == self.process.pid and lines[7].strip() == "ready":
-                    return
+                    return True
             time.sleep(0.02)
         raise PostgresError(f"PostgreSQL did not start in {patience:.0f} s; see {self.log}.")
 
@@ -234,6 +268,16 @@ def _let_through(path: Path) -> None:
         mode = folder.stat().st_mode
         if not mode & stat.S_IXOTH:
             folder.chmod(mode | stat.S_IXOTH)
+
+
+def _processes_in(data: Path) -> list[int]:
+    """The numbers of the PostgreSQL processes that work in `data`, its server among them."""
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error, OSError):
+            if process.name().startswith("postgres") and process.cwd() == str(data):
+                found.append(process.pid)
+    return found
 
 
 def _is_our_server(pid: int, data: Path) -> bool:

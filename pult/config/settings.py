@@ -12,6 +12,8 @@ PULT_DEMO = os.environ.get("PULT_DEMO", "1") == "1"
 PULT_HOST = os.environ.get("PULT_HOST", "127.0.0.1")
 PULT_PORT = int(os.environ.get("PULT_PORT", "8000"))
 PULT_LIVE_PORT = int(os.environ.get("PULT_LIVE_PORT", "8001"))
+PULT_WORKERS = int(os.environ.get("PULT_WORKERS", "2"))
+PULT_THREADS = int(os.environ.get("PULT_THREADS", "8"))
 PULT_URL = os.environ.get("PULT_URL", f"http://localhost:{PULT_PORT}").rstrip("/")
 # Behind a proxy the hub stands on a path of the same origin; without one it has its own port.
 PULT_LIVE_URL = os.environ.get("PULT_LIVE_URL", f"http://localhost:{PULT_LIVE_PORT}").rstrip("/")
@@ -63,6 +65,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "pult.config.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -122,7 +125,7 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "enrolment:sign-in"
 
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -153,6 +156,11 @@ FORMAT_MODULE_PATH = ["pult.config.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = PULT_VAR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "pult.config.static.Storage"},
+}
 MEDIA_ROOT = PULT_VAR / "files"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

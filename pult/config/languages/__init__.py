@@ -1,0 +1,1 @@
+"""Message catalogues: collected from code and templates, compiled at install."""
