@@ -59,8 +59,8 @@ def profile() -> Profile:
         cabinet_url="https://lk.soglasie.ru/user/auth",
         desk_email="pultdms@soglasie.ru",
         phones=[
-            _phone("+78002500101", "8 (800) 250-01-01", "По всей России", "Anywhere", "", True),
-            _phone("+74957832640", "8 (495) 783-26-40", "Москва", "Moscow", "Москва", False),
+            _phone("+78002500101", "По всей России", "Anywhere", "", True),
+            _phone("+74957832640", "Москва", "Moscow", "Москва", False),
         ],
         emergency=[
             {"number": "103", "label": {"ru": "Скорая помощь", "en": "Ambulance"}},
@@ -78,14 +78,13 @@ def profile() -> Profile:
     return row
 
 
-def _phone(number: str, shown: str, ru: str, en: str, city: str, free: bool) -> dict[str, Any]:
-    return {"number": number, "shown": shown, "label": {"ru": ru, "en": en}, "city": city,
-            "free": free, "code": number}  # fmt: skip
+def _phone(number: str, ru: str, en: str, city: str, free: bool) -> dict[str, Any]:
+    return {"number": number, "label": {"ru": ru, "en": en}, "city": city, "free": free}
 
 
 def _zone(code: str, ru: str, en: str) -> dict[str, Any]:
     duties = [{"ru": "Отвечает на вопросы", "en": "Answers questions"}]
-    return {"code": code, "title": {"ru": ru, "en": en}, "hours": "24/7", "duties": duties}
+    return {"code": code, "title": {"ru": ru, "en": en}, "hours": "curator_hours", "duties": duties}
 
 
 def clinic(code: str, name: str, city: str, specialties: list[Specialty]) -> Clinic:

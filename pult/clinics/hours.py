@@ -9,13 +9,16 @@ DAY = ["00:00", "24:00"]
 
 
 def in_words(week: Week) -> str:
-    """Seven entries, Monday first, each `["08:00", "21:00"]` or `[]`; days off are left out."""
+    """Seven entries, Monday first, each `["08:00", "21:00"]` or `[]`; days off are left out.
+
+    A day and its hours are held together by a non-breaking blank.
+    """
     if not week or not any(week):
         return ""
     if all(list(day) == DAY for day in week):
         return gettext("round the clock")
     return ", ".join(
-        f"{_days(first, last)} {_times(week[first])}"
+        f"{_days(first, last)}\u00a0{_times(week[first])}"
         for first, last in _runs(week)
         if week[first]
     )

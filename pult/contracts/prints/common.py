@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext
 
 from pult.contracts.models import Policy
 from pult.guide.queries import profile, text
+from pult.people import phones
 from pult.programmes.models import Section
 
 
@@ -27,11 +28,12 @@ def frame(policy: Policy, *, title: str, heading: str, **labels: str) -> dict[st
             "colour": insurer.brand_colour,
         },
         "phones": [
-            {"shown": row["shown"], "link": f"tel:{row['number']}", "label": text(row["label"])}
+            {"shown": phones.shown(row["number"]), "link": f"tel:{row['number']}",
+             "label": text(row["label"])}
             for row in insurer.phones
         ],
         "emergency": [
-            {"number": row["number"], "link": f"tel:{row['number']}", "label": text(row["label"])}
+            {"shown": row["number"], "link": f"tel:{row['number']}", "label": text(row["label"])}
             for row in insurer.emergency
         ],
         "desk_email": insurer.desk_email,
@@ -76,6 +78,5 @@ def _frame_labels() -> dict[str, str]:
     return {
         "page": gettext("Page"),
         "desk_title": gettext("24/7 medical desk"),
-        "desk_hours": gettext("day and night, no days off"),
         "emergency": gettext("If life is in danger"),
     }

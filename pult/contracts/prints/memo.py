@@ -42,6 +42,9 @@ def memo_data(policy: Policy) -> dict[str, Any]:
             for row, section in zip(ways(sections), sections, strict=True)
         ],
         "without_clinics": [s.title for s in sections if not places[s.id]],
+        "conditions": [
+            {"number": clause.number, "text": clause.text} for clause in reading.conditions
+        ],
         "exclusions": [
             {"number": clause.number, "text": clause.text} for clause in reading.all_exclusions
         ],
@@ -87,7 +90,8 @@ def _lines(row: dict[str, Any], policy: Policy) -> list[str]:
         "doctor_curator": contract.doctor_curator, "admin_curator": contract.admin_curator,
     }  # fmt: skip
     if row["code"] == "desk":
-        return [*(phone["shown"] for phone in insurer.phones), insurer.desk_email]
+        numbers = [phones.shown(phone["number"]) for phone in insurer.phones]
+        return [*numbers, insurer.desk_email]
     curator = curators.get(row["code"])
     if curator is None:
         return []
