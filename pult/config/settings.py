@@ -1,6 +1,7 @@
 """Settings: everything from the environment, everything listed in docs/settings.md."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from pult.config import secret, structured
@@ -77,6 +78,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pult.enrolment.middleware.SessionAge",
+    "pult.enrolment.middleware.Language",
     "pult.enrolment.middleware.SecondFactor",
     "pult.config.middleware.Refusals",
 ]
@@ -134,11 +137,17 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
 ACCOUNT_ADAPTER = "pult.enrolment.adapters.AccountAdapter"
-# Limits go by account and purpose: a round-the-clock desk shares one address.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key"}
+# Limits go by account and purpose, since a round-the-clock desk shares one address; they are
+# counted in the database (enrolment/limits.py), not in allauth's cache of one process.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Pult"
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "pult.enrolment.factors.CodeForm",
+    "reauthenticate": "pult.enrolment.factors.RepeatedCodeForm",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PULT_URL.startswith("http://localhost")
 MFA_ADAPTER = "pult.enrolment.adapters.MfaAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False
@@ -171,6 +180,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "pult_session"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+# How long a session may lie idle, and how long it may last in all.
+PULT_STAFF_SESSION = (timedelta(hours=1), timedelta(hours=12))
+PULT_MEMBER_SESSION = (timedelta(days=3), timedelta(days=14))
 CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

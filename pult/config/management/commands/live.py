@@ -1,19 +1,27 @@
-"""`pult live`: the event hub, served by granian over ASGI."""
+"""`pult live`: the event hub."""
 
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from granian.constants import Interfaces
+from django.db import connection
+from psycopg.conninfo import make_conninfo
 
-from pult.config.serving import serve
+from pult.live import server
 
 
 class Command(BaseCommand):
-    help = "Serve the event streams on PULT_HOST:PULT_LIVE_PORT."
-    requires_system_checks: list[str] = []
+    help = "Stream events to open pages, until stopped."
+    requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        serve(
-            "pult.live.hub:application", port=settings.PULT_LIVE_PORT, interface=Interfaces.ASGI
+        params = {**connection.get_connection_params()}
+        for name in ("cursor_factory", "context", "client_encoding", "server_side_binding"):
+            params.pop(name, None)
+        server.serve(
+            host=settings.PULT_HOST,
+            port=settings.PULT_LIVE_PORT,
+            dsn=make_conninfo(**params),
+            secrets=[settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS],
+            origin=settings.PULT_URL,
         )
