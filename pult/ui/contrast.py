@@ -21,10 +21,12 @@ class Scheme:
     card: str
     towards: str
     wash_share: float
+    text_least: float
 
 
-LIGHT = Scheme(paper="#f5f6f3", card="#ffffff", towards=BLACK, wash_share=0.10)
-DARK = Scheme(paper="#0f1613", card="#19221e", towards=WHITE, wash_share=0.22)
+LIGHT = Scheme(paper="#f5f6f3", card="#ffffff", towards=BLACK, wash_share=0.10, text_least=TEXT)
+# On dark grounds thin coloured letters glow less, so they get more than the norm asks.
+DARK = Scheme(paper="#0f1613", card="#19221e", towards=WHITE, wash_share=0.22, text_least=5.5)
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ def brand(*, colour: str, scheme: Scheme) -> Brand:
     """
     fill = _shift(colour, scheme, grounds=(scheme.paper, scheme.card), least=EDGE)
     wash = mix(scheme.card, colour, scheme.wash_share)
-    text = _shift(colour, scheme, grounds=(scheme.paper, scheme.card, wash), least=TEXT)
+    grounds = (scheme.paper, scheme.card, wash)
+    text = _shift(colour, scheme, grounds=grounds, least=scheme.text_least)
     return Brand(fill=fill, ink=ink_on(fill), text=text, wash=wash)
 
 

@@ -57,7 +57,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
             "name": f"{product} · {insurer.name}",
             "short_name": product,
             "id": "/",
-            "start_url": reverse("cabinet:home"),
+            "start_url": reverse("home"),
             "display": "standalone",
             "background_color": LIGHT.paper,
             "theme_color": LIGHT.paper,
@@ -86,17 +86,21 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     wrong = GuideForm({"phone": "123", "city": "msk"})
     page = GUIDES.get(request.GET.get("as", ""), "ui/styleguide.html")
-    return render(request, page, {
-        "form": GuideForm(),
-        "wrong": wrong,
-        "soon": now + timedelta(hours=1, minutes=12, seconds=5),
-        "late": now - timedelta(minutes=4, seconds=10),
-        "far": now + timedelta(days=1, hours=3),
-        "now": now,
-        "year": (now.date().replace(month=1, day=1), now.date().replace(month=12, day=31)),
-        "tones": ("ok", "wait", "alarm", "neutral", "brand"),
-        "icons": icons.names(),
-    })
+    return render(
+        request,
+        page,
+        {
+            "form": GuideForm(),
+            "wrong": wrong,
+            "soon": now + timedelta(hours=1, minutes=12, seconds=5),
+            "late": now - timedelta(minutes=4, seconds=10),
+            "far": now + timedelta(days=1, hours=3),
+            "now": now,
+            "year": (now.date().replace(month=1, day=1), now.date().replace(month=12, day=31)),
+            "tones": ("ok", "wait", "alarm", "neutral", "brand"),
+            "icons": icons.names(),
+        },
+    )
 
 
 GUIDES = {name: f"ui/styleguide_{name}.html" for name in ("cabinet", "desk", "public")}
@@ -107,12 +111,15 @@ class GuideForm(forms.Form):
 
     name = forms.CharField(label=_("Full name"))
     phone = forms.RegexField(
-        r"^\+7\d{10}$", label=_("Mobile phone"), help_text=_("The one that your employer gave"),
+        r"^\+7\d{10}$",
+        label=_("Mobile phone"),
+        help_text=_("The one that your employer gave"),
         error_messages={"invalid": _("Write the number with its code: 8 (916) 000-20-30")},
     )
     city = forms.ChoiceField(label=_("City"), choices=[("msk", "Москва"), ("spb", "Петербург")])
     when = forms.ChoiceField(
-        label=_("When"), widget=forms.RadioSelect,
+        label=_("When"),
+        widget=forms.RadioSelect,
         choices=[("today", _("Today")), ("later", _("Any day"))],
     )
     complaint = forms.CharField(label=_("What troubles you"), widget=forms.Textarea, required=False)
@@ -123,11 +130,13 @@ class GuideForm(forms.Form):
 @lru_cache(maxsize=4)
 def _brand_sheet(colour: str) -> str:
     light, dark = brand(colour=colour, scheme=LIGHT), brand(colour=colour, scheme=DARK)
-    return (
-        f"@layer tokens{{:root{{{_properties(light)}}}"
-        f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{_properties(dark)}}}}}"
-        f":root[data-theme=dark]{{{_properties(dark)}}}}}"
+    rules = (
+        f":root{{{_properties(light)}}}",
+        "@media (prefers-color-scheme:dark)"
+        f"{{:root:not([data-theme=light]){{{_properties(dark)}}}}}",
+        f":root[data-theme=dark]{{{_properties(dark)}}}",
     )
+    return f"@layer tokens{{{''.join(rules)}}}"
 
 
 def _properties(tones: Brand) -> str:

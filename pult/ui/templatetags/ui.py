@@ -29,7 +29,9 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
     if label:
         return format_html(
             '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>',
-            classes, label, href,
+            classes,
+            label,
+            href,
         )
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', classes, href
@@ -44,8 +46,11 @@ def field(bound: BoundField, hint: str = "", css: str = "", **attrs: Any) -> dic
     `inputmode="numeric"`, `rows=4`, `data_draft_url=…` (underscores become hyphens).
     """
     hint = hint or str(bound.help_text)
-    ids = [f"{bound.auto_id}_{part}" for part, there in
-           (("hint", hint), ("error", bound.errors)) if there]
+    ids = [
+        f"{bound.auto_id}_{part}"
+        for part, there in (("hint", hint), ("error", bound.errors))
+        if there
+    ]
     given = {key.replace("_", "-"): value for key, value in attrs.items() if value != ""}
     if ids:
         given["aria-describedby"] = " ".join(ids)
@@ -95,7 +100,10 @@ def countdown(deadline: datetime, style: str = "words") -> SafeString:
     late = " countdown--late" if left.total_seconds() < 0 else ""
     return format_html(
         '<time class="countdown{}" datetime="{}" data-countdown="{}">{}</time>',
-        late, deadline.isoformat(timespec="seconds"), style, text,
+        late,
+        deadline.isoformat(timespec="seconds"),
+        style,
+        text,
     )
 
 
@@ -111,7 +119,11 @@ def nav_item(
     path = context["request"].path
     below = url.count("/") > 2 and path.startswith(url)
     return {
-        "url": url, "label": label, "icon_name": icon_name, "key": key, "count": count,
+        "url": url,
+        "label": label,
+        "icon_name": icon_name,
+        "key": key,
+        "count": count,
         "current": "page" if path == url else "true" if below else "",
     }
 

@@ -4,11 +4,14 @@ const OFFLINE = "{% url 'offline' %}";
 const STATIC = "{% get_static_prefix %}";
 const FILES = [
   OFFLINE, "{% url 'brand-css' %}", "{% static 'ui/build/cabinet.css' %}",
-  "{% static 'ui/fonts/onest.woff2' %}", "{% static 'ui/icons.svg' %}", "{% static 'ui/js/page.js' %}",
+  "{% static 'ui/fonts/onest.woff2' %}", "{% static 'ui/icons.svg' %}",
 ];
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(FILES)).then(() => self.skipWaiting()));
+  event.waitUntil(
+    caches.delete(SHELL).then(() => caches.open(SHELL))
+      .then((cache) => cache.addAll(FILES)).then(() => self.skipWaiting()),
+  );
 });
 
 self.addEventListener("activate", (event) => {
