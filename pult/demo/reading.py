@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Collection, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,10 @@ class Table:
 
     def flag(self, key: str) -> bool:
         return bool(self._get(key, bool, False))
+
+    def day(self, key: str) -> date:
+        value: date = self._get(key, date, _REQUIRED)
+        return value
 
     def number(self, key: str, *, low: float, high: float) -> float:
         value = float(self._get(key, (int, float), _REQUIRED))

@@ -7,7 +7,7 @@ from pathlib import Path
 from pult.clinics.models import Clinic, Site, Specialty
 from pult.demo.reading import Table, read, read_all
 
-GROUPS = ("doctor", "dental", "diagnostics", "treatment")
+GROUPS = ("doctor", "dental", "diagnostics")
 
 
 @dataclass(frozen=True)
