@@ -22,9 +22,18 @@ ROWS_A_COPY = 50_000
 CITIES = ("Москва", "Санкт-Петербург", "Екатеринбург", "Казань", "Новосибирск")
 OLDEST, YOUNGEST = date(1945, 1, 1), date(2024, 12, 31)
 
-PERSON = "id last_name first_name middle_name birth_date sex city address name_key sort_key sound_key passport_digest passport_mask"
-POLICY = "id number contract_id person_id programme_id period relation mobile work_email personnel_number job created_at"
-CASE = "id number kind title person_id policy_id contract_id channel priority state queue deadline version form outcome opened_at changed_at"
+PERSON = (
+    "id last_name first_name middle_name birth_date sex city address "
+    "name_key sort_key sound_key passport_digest passport_mask"
+)
+POLICY = (
+    "id number contract_id person_id programme_id period relation mobile work_email "
+    "personnel_number job created_at"
+)
+CASE = (
+    "id number kind title person_id policy_id contract_id channel priority state queue deadline "
+    "version form outcome opened_at changed_at"
+)
 CLOCK = "case_id kind due_at met_at"
 EVENT = "case_id at what by_name from_member internal text data"
 

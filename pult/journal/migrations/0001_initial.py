@@ -4,29 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('act', models.CharField(choices=[('write', 'change'), ('read', 'reading')], max_length=5)),
-                ('what', models.CharField(max_length=60)),
-                ('account_id', models.UUIDField(null=True)),
-                ('role', models.CharField(blank=True, max_length=30)),
-                ('person_id', models.UUIDField(null=True)),
-                ('case_id', models.UUIDField(null=True)),
-                ('subject', models.CharField(blank=True, max_length=80)),
-                ('details', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[("write", "change"), ("read", "reading")], max_length=5
+                    ),
+                ),
+                ("what", models.CharField(max_length=60)),
+                ("account_id", models.UUIDField(null=True)),
+                ("role", models.CharField(blank=True, max_length=30)),
+                ("person_id", models.UUIDField(null=True)),
+                ("case_id", models.UUIDField(null=True)),
+                ("subject", models.CharField(blank=True, max_length=80)),
+                ("details", models.JSONField(default=dict)),
             ],
             options={
-                'indexes': [models.Index(fields=['person_id', '-id'], name='journal_by_person'), models.Index(fields=['case_id', '-id'], name='journal_by_case'), models.Index(fields=['account_id', '-id'], name='journal_by_account')],
+                "indexes": [
+                    models.Index(fields=["person_id", "-id"], name="journal_by_person"),
+                    models.Index(fields=["case_id", "-id"], name="journal_by_case"),
+                    models.Index(fields=["account_id", "-id"], name="journal_by_account"),
+                ],
             },
         ),
     ]

@@ -1,6 +1,11 @@
-"""Addresses of this workspace."""
+"""Addresses of the clinic's workspace."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from pult.workspaces.clinic import views
 
 app_name = "clinic"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("check/", views.check, name="check"),
+]

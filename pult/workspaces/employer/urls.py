@@ -1,6 +1,11 @@
-"""Addresses of this workspace."""
+"""Addresses of the employer's workspace."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from pult.workspaces.employer import views
 
 app_name = "employer"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("people/<uuid:policy_id>/", views.policy, name="policy"),
+]

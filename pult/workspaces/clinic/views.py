@@ -1,0 +1,59 @@
+"""The clinic's registry: who comes to us, and whether a person at the window is insured here."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from pult.cases.registry import clinic_ids, coming_visits
+from pult.clinics.models import Clinic
+from pult.contracts.at_clinic import Standing, standing_at
+from pult.journal.actions import record
+from pult.kernel import clock
+from pult.people.access import Can
+from pult.people.guard import actor, allow
+
+
+class CheckForm(forms.Form):
+    number = forms.CharField(label=_("Policy number"), max_length=40)
+    born = forms.DateField(label=_("Birth date"))
+
+
+@allow(Can.SEE_OWN_CLINIC)
+def home(request: HttpRequest) -> HttpResponse:
+    """Visits booked at our sites."""
+    visits = coming_visits(actor(request), at=clock.now())
+    return render(request, "clinic/home.html", {"visits": visits, "clinics": _clinics(request)})
+
+
+@allow(Can.SEE_OWN_CLINIC)
+def check(request: HttpRequest) -> HttpResponse:
+    """Is the policy valid, and for what at this clinic? POST, so that nothing stands in a URL."""
+    form = CheckForm(request.POST or None)
+    standing, asked = None, False
+    clinics = _clinics(request)
+    if form.is_valid() and clinics:
+        asked = True
+        standing = standing_at(**form.cleaned_data, clinic_id=clinics[0].id, day=clock.today())
+        _note_reading(request, standing)
+    context = {"form": form, "standing": standing, "asked": asked, "clinics": clinics}
+    return render(request, "clinic/check.html", context, status=422 if form.errors else 200)
+
+
+def _clinics(request: HttpRequest) -> list[Clinic]:
+    return list(Clinic.objects.filter(id__in=clinic_ids(actor(request))))
+
+
+def _note_reading(request: HttpRequest, standing: Standing | None) -> None:
+    if standing is None:
+        return
+    by = actor(request)
+    record(
+        act="read",
+        what="policy_checked_at_clinic",
+        at=clock.now(),
+        account_id=by.account_id,
+        role=by.role,
+        person_id=standing.policy.person_id,
+        subject=str(standing.policy.id),
+    )

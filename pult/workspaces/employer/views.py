@@ -1,0 +1,64 @@
+"""The employer's HR: who is insured, until when, and with which contacts. Nothing medical."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from pult.contracts import actions, employees
+from pult.contracts.welcome import welcome_states
+from pult.kernel import clock
+from pult.kernel.errors import Refusal
+from pult.people.access import Can
+from pult.people.guard import actor, allow
+from pult.workspaces.employer.forms import PersonalDataForm, current_data
+
+
+@allow(Can.SEE_OWN_EMPLOYEES)
+def home(request: HttpRequest) -> HttpResponse:
+    """The insured people of the employer, by policy number."""
+    text = request.GET.get("q", "")
+    policies, next_key = employees.policies_of(
+        actor(request), text=text, after=request.GET.get("after", "")
+    )
+    welcome, today = welcome_states(policies), clock.today()
+    rows = [
+        {"policy": one, "state": employees.state_on(one, today), "welcome": welcome[one.id]}
+        for one in policies
+    ]
+    contracts = employees.contracts_of(actor(request))
+    context = {
+        "rows": rows,
+        "contracts": contracts,
+        "text": text,
+        "query": urlencode({"q": text}) if text else "",
+        "next_key": next_key,
+    }
+    return render(request, "employer/home.html", context)
+
+
+@allow(Can.SEE_OWN_EMPLOYEES)
+def policy(request: HttpRequest, policy_id: UUID) -> HttpResponse:
+    """One policy, and the correction of its personal data."""
+    found = employees.policy_for(actor(request), policy_id)
+    form = PersonalDataForm(request.POST or None, initial=current_data(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = actions.correct_personal_data(
+                policy=found, data=form.data_given(), by=actor(request), at=clock.now()
+            )
+        except Refusal as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            messages.success(request, _("Saved.") if changed else _("Nothing has changed."))
+            return redirect("employer:policy", policy_id=found.id)
+    context = {
+        "policy": found,
+        "form": form,
+        "state": employees.state_on(found, clock.today()),
+        "welcome": welcome_states([found])[found.id],
+    }
+    return render(request, "employer/policy.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,76 @@
+"""The insurer's office: employers and contracts, their people; the auditor's journal."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from pult.contracts import employees
+from pult.contracts.welcome import welcome_states
+from pult.journal import queries as journal
+from pult.journal.models import Entry
+from pult.kernel import clock
+from pult.people.access import Can
+from pult.people.guard import actor, allow
+from pult.people.models import Account
+
+
+@allow(Can.RUN_OFFICE)
+def home(request: HttpRequest) -> HttpResponse:
+    """Every contract with its employer, period, curators and number of policies issued."""
+    contracts = employees.contracts_of(actor(request))
+    return render(request, "office/home.html", {"contracts": contracts})
+
+
+@allow(Can.RUN_OFFICE)
+def contract(request: HttpRequest, contract_id: UUID) -> HttpResponse:
+    """One contract and its people by policy number."""
+    found = employees.contracts_of(actor(request)).filter(id=contract_id).first()
+    if found is None:
+        raise Http404
+    text = request.GET.get("q", "")
+    policies, next_key = employees.policies_of(
+        actor(request), contract=found, text=text, after=request.GET.get("after", "")
+    )
+    welcome, today = welcome_states(policies), clock.today()
+    rows = [
+        {"policy": one, "state": employees.state_on(one, today), "welcome": welcome[one.id]}
+        for one in policies
+    ]
+    context = {
+        "contract": found,
+        "rows": rows,
+        "text": text,
+        "query": urlencode({"q": text}) if text else "",
+        "next_key": next_key,
+    }
+    return render(request, "office/contract.html", context)
+
+
+@allow(Can.READ_JOURNAL)
+def journal_page(request: HttpRequest) -> HttpResponse:
+    """Who did what and who read whose file, newest first."""
+    act = request.GET.get("act", "")
+    act = act if act in Entry.Act.values else ""
+    entries, next_key = journal.page(after=_number(request.GET.get("after")), act=act)
+    names = dict(
+        Account.objects.filter(id__in={entry.account_id for entry in entries}).values_list(
+            "id", "display_name"
+        )
+    )
+    rows: list[dict[str, Any]] = [
+        {"entry": entry, "who": names.get(entry.account_id)} for entry in entries
+    ]
+    context = {
+        "rows": rows,
+        "act": act,
+        "query": urlencode({"act": act}) if act else "",
+        "next_key": next_key,
+    }
+    return render(request, "office/journal.html", context)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
