@@ -1,6 +1,10 @@
 """Addresses of this package."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from pult.demo import views
 
 app_name = "demo"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("rosters/<str:name>", views.sample_roster, name="sample-roster"),
+]
