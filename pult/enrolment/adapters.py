@@ -1,18 +1,62 @@
-"""How allauth behaves here: no sign-up of its own, its secrets encrypted, its mails ours."""
+"""How allauth behaves here: no sign-up of its own, limits counted in the database, secrets
+encrypted, no mails of its own."""
 
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
 
-from pult.kernel import crypto
+from pult.enrolment import limits
+from pult.kernel import clock, crypto
+from pult.people.models import Account
+
+PASSWORD_TRIES = 10
+PASSWORD_WINDOW = timedelta(minutes=15)
+FRESH = timedelta(minutes=5)
 
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Known and unknown addresses are limited alike; see `authenticate`."""
+        self._who = credentials.get("email", "").strip()
+        allowed = limits.spend(
+            purpose="password",
+            who=self._who,
+            limit=PASSWORD_TRIES,
+            window=PASSWORD_WINDOW,
+            at=clock.now(),
+        )
+        if not allowed:
+            raise self.validation_error("too_many_login_attempts")
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        """Only failures count."""
+        limits.give_back(purpose="password", who=self._who)
+
+    def reauthenticate(self, user: Account, password: str) -> bool:  # type: ignore[override]
+        """Our accounts carry their address themselves, not in allauth's table."""
+        found = self.authenticate(context.request, email=user.email or "", password=password)
+        return found is not None and found.pk == user.pk
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not right after signing in: staff set up their second factor then."""
+        request = context.request
+        records = get_authentication_records(request, request.user)
+        since = (clock.now() - FRESH).timestamp()
+        if any(record["at"] > since for record in records):
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Letters leave by our outbox alone."""
 
 
 class MfaAdapter(DefaultMFAAdapter):

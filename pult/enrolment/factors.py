@@ -1,0 +1,57 @@
+"""The second factor of staff: tries counted in the database, each code good for one use."""
+
+from datetime import timedelta
+
+from allauth.account.adapter import get_adapter as get_account_adapter
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
+
+from pult.enrolment import limits
+from pult.kernel import clock
+from pult.people.models import Account
+
+TRIES = 5
+WINDOW = timedelta(minutes=15)
+# Longer than a code lives: 30 s, and the step before and after it.
+ONCE = timedelta(minutes=2)
+
+
+class _Counted(BaseAuthenticateForm):
+    def clean_code(self) -> str:
+        who, now = str(self.user.pk), clock.now()
+        if not limits.spend(purpose="factor", who=who, limit=TRIES, window=WINDOW, at=now):
+            raise get_account_adapter().validation_error("too_many_login_attempts")
+        code = super().clean_code()
+        used = f"{who}:{code}"
+        if not limits.spend(purpose="factor-code", who=used, limit=1, window=ONCE, at=now):
+            raise get_adapter().validation_error("incorrect_code")
+        limits.give_back(purpose="factor", who=who)
+        return code
+
+
+class CodeForm(_Counted, AuthenticateForm):
+    pass
+
+
+class RepeatedCodeForm(_Counted, ReauthenticateForm):
+    pass
+
+
+def has_factor(account: Account) -> bool:
+    """Whether the account has an app or a key; recovery codes alone are none."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return Authenticator.objects.filter(user=account, type__in=kinds).exists()
+
+
+def was_given(request: HttpRequest) -> bool:
+    """Whether this session has seen a second factor (or a passkey, which is both at once)."""
+    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    return any(record["method"] == "mfa" for record in records)
+
+
+def note_new_factor(request: HttpRequest, kind: str) -> None:
+    """A factor set up in this session has just been used: no need to ask for it again."""
+    record_authentication(request, request.user, method="mfa", type=kind)  # type: ignore[arg-type]

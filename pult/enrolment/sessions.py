@@ -1,0 +1,38 @@
+"""Opening a session for an account that has proven who it is."""
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import HttpRequest
+
+from pult.journal.actions import record
+from pult.kernel import clock
+from pult.people.models import Account
+from pult.people.queries import actor_of
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def open_session(request: HttpRequest, account: Account, *, method: str) -> None:
+    """Sign in under a new session key. `method` (code, demo) is kept in session and journal."""
+    login(request, account, backend=BACKEND)
+    _, whole = settings.PULT_MEMBER_SESSION
+    # A member's phone remembers them; for staff the cookie ends with the browser, as allauth's.
+    request.session.set_expiry(0 if actor_of(account).is_staff else whole)
+    record_authentication(request, account, method=method)
+    UserSession.objects.create_from_request(request)
+    record(
+        what="session.opened",
+        at=clock.now(),
+        account_id=account.id,
+        role=actor_of(account).role,
+        person_id=account.person_id,
+        method=method,
+    )
+
+
+def is_demo_login(request: HttpRequest) -> bool:
+    """Whether this session is one of a demo account, while the demo runs."""
+    account = request.user
+    return settings.PULT_DEMO and isinstance(account, Account) and account.is_demo

@@ -1,0 +1,51 @@
+"""Where an account is signed in: the list, and ending one session or all the others."""
+
+from allauth.usersessions.models import UserSession
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from pult.enrolment.devices import describe
+from pult.journal.actions import record
+from pult.kernel import clock
+from pult.people.guard import actor, signed_in
+
+
+@signed_in
+@never_cache
+def sessions(request: HttpRequest) -> HttpResponse:
+    found = UserSession.objects.purge_and_list(request.user)
+    found.sort(key=lambda session: session.created_at, reverse=True)
+    shown = [
+        {
+            "session": session,
+            "device": describe(session.user_agent),
+            "current": session.session_key == request.session.session_key,
+        }
+        for session in found
+    ]
+    return render(request, "enrolment/security/sessions.html", {"sessions": shown})
+
+
+@signed_in
+@require_POST
+def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
+    get_object_or_404(UserSession, user=request.user, id=session_id).end()
+    _note(request)
+    return redirect("enrolment:sessions")
+
+
+@signed_in
+@require_POST
+def end_other_sessions(request: HttpRequest) -> HttpResponse:
+    others = UserSession.objects.filter(user=request.user)
+    for session in others.exclude(session_key=request.session.session_key):
+        session.end()
+    _note(request)
+    return redirect("enrolment:sessions")
+
+
+def _note(request: HttpRequest) -> None:
+    by = actor(request)
+    record(what="session.ended", at=clock.now(), account_id=by.account_id, role=by.role)
