@@ -10,6 +10,8 @@ from pult.contracts.models import Contract, Policy
 from pult.kernel.ids import new_id
 from pult.people.models import Account, Person
 
+OPEN_STATES = ["active", "new", "waiting_clinic", "waiting_member"]
+
 
 class Case(models.Model):
     """A request. Always in exactly one hand: an owner, or a queue."""
@@ -60,23 +62,40 @@ class Case(models.Model):
 
     class Meta:
         indexes = [
+            # What waits, in the order in which it is taken.
             models.Index(
                 fields=["queue", "priority", "deadline", "id"],
                 name="case_waiting",
                 condition=models.Q(owner=None, state="new"),
             ),
+            # What somebody has in hand. Cases keep their owner when they end, so the state counts.
             models.Index(
-                fields=["owner", "priority", "deadline"],
-                name="case_owned",
-                condition=models.Q(owner__isnull=False),
+                fields=["owner", "priority", "deadline", "id"],
+                name="case_in_hand",
+                condition=models.Q(state__in=["active", "waiting_clinic", "waiting_member"]),
+            ),
+            models.Index(
+                fields=["queue", "priority", "deadline", "id"],
+                name="case_open",
+                condition=models.Q(state__in=OPEN_STATES),
+            ),
+            # A curator's queue: the open cases of a few contracts.
+            models.Index(
+                fields=["contract", "queue", "priority", "deadline", "id"],
+                name="case_of_contract",
+                condition=models.Q(state__in=OPEN_STATES),
             ),
             models.Index(
                 fields=["lease_until"],
                 name="case_lease",
-                condition=models.Q(lease_until__isnull=False),
+                condition=models.Q(state="active", lease_until__isnull=False),
+            ),
+            models.Index(
+                fields=["changed_at"],
+                name="case_resolved",
+                condition=models.Q(state="resolved"),
             ),
             models.Index(fields=["person", "-opened_at"], name="case_of_person"),
-            models.Index(fields=["contract", "queue", "state"], name="case_of_contract"),
         ]
 
     def __str__(self) -> str:

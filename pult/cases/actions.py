@@ -1,0 +1,36 @@
+"""Every write on a case. Each is keyword-only, with `by` and `at`, in one transaction."""
+
+from pult.cases.booking import book_visit, cancel_visit, move_visit
+from pult.cases.claiming import (
+    claim,
+    heartbeat,
+    return_lost_leases,
+    return_to_queue,
+    take_next,
+    transfer,
+)
+from pult.cases.closing import cancel, close_resolved, resolve
+from pult.cases.opening import open_case
+from pult.cases.talking import ask_clinic, ask_member, note, reply, save_draft, write
+
+__all__ = [
+    "ask_clinic",
+    "ask_member",
+    "book_visit",
+    "cancel",
+    "cancel_visit",
+    "claim",
+    "close_resolved",
+    "heartbeat",
+    "move_visit",
+    "note",
+    "open_case",
+    "reply",
+    "resolve",
+    "return_lost_leases",
+    "return_to_queue",
+    "save_draft",
+    "take_next",
+    "transfer",
+    "write",
+]
