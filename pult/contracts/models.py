@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
 
 from pult.clinics.models import Clinic
+from pult.contracts.rosters.models import RosterImport  # noqa: F401 Django looks for models here
 from pult.kernel import clock
 from pult.kernel.ids import new_id
 from pult.people.models import Account, Person

@@ -13,6 +13,7 @@ _WHOLE = re.compile(r"(?<!\d)(\d\d)[\s-]?(\d\d)\D{0,12}(\d{6})(?!\d)")
 _SHORT_SERIES = re.compile(r"(\d{3})[^\w]{1,6}(?:номер|ном|n|no)?[^\w]*(\d{6})")
 _SHORT_NUMBER = re.compile(r"(\d\d) ?(\d\d)[^\w]{1,6}(?:номер|ном|n|no)?[^\w]*(\d{4,5})")
 _CERTIFICATE = re.compile(r"([IVXLC]{1,7})\s*-?\s*([А-ЯЁ]{2})[\s№Nn-]*(?:номер)?\s*(\d{6})")
+_CERTIFICATE_ANY = re.compile(r"([IVXLCІХСУЛ1]{1,7}?)[\s-]*([A-ZА-ЯЁ]{2})((?:[^\w]|\d).*)")
 _ROMAN = str.maketrans("ІХСУЛ1", "IXCVLI")
 _LOOKALIKES = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
 
@@ -95,9 +96,7 @@ def _padded(value: str, notes: tuple[Note, ...]) -> Parsed:
 def _certificate_spelling(text: str) -> str:
     """Roman letters in Latin and the two letters after them in Cyrillic, whatever was typed."""
     text = re.sub(r"(?i)свид\S*|о рождении|серия|сер\.", "", text).strip().upper()
-    found = re.fullmatch(
-        r"([IVXLCІХСУЛ1]{1,7}?)\s*-\s*([A-ZА-ЯЁ]{2})(\W.*|\d.*)", text
-    ) or re.fullmatch(r"([IVXLC]{1,7}?)\s+([A-ZА-ЯЁ]{2})(\W.*|\d.*)", text)
+    found = _CERTIFICATE_ANY.fullmatch(text)
     if not found:
         return text
     return f"{found[1].translate(_ROMAN)}-{found[2].translate(_LOOKALIKES)}{found[3]}"

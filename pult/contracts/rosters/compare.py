@@ -1,0 +1,314 @@
+"""What a roster would change: a pure comparison of its rows with who is insured now."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from pult.contracts.rosters.cells import Relation
+from pult.contracts.rosters.current import Book, Insured
+from pult.contracts.rosters.match import Mismatch, find
+from pult.contracts.rosters.notes import Problem, shown
+from pult.contracts.rosters.rows import Doubt, Roster, RosterRow
+from pult.contracts.rosters.together import main_key
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the contract says where a row is silent."""
+
+    first_day: date
+    last_day: date
+    default_programme: UUID | None
+    programmes: dict[str, UUID]  # by `programme_key` of name and code
+    known: str  # the programmes' names, for people
+
+
+@dataclass(slots=True)
+class Addition:
+    """A new policy, of a new person or of one whom the employer had insured before."""
+
+    row: RosterRow
+    programme_id: UUID
+    start: date
+    last_day: date
+    person: Insured | None = None
+    # Fields of the known person that the row tells anew.
+    changes: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Change:
+    """A policy that goes on with other data: field → (old, new)."""
+
+    row: RosterRow
+    insured: Insured
+    fields: dict[str, tuple[Any, Any]]
+
+
+@dataclass(slots=True)
+class Ending:
+    """Somebody missing from a full list, and the last day that they would have."""
+
+    insured: Insured
+    last_day: date
+
+
+@dataclass(slots=True)
+class Plan:
+    """Everything that applying would do, and why some rows take no part."""
+
+    roster: Roster
+    added: list[Addition] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
+    ended: list[Ending] = field(default_factory=list)
+    unchanged: int = 0
+    dependants: int = 0
+    # Row number → policy: of people who stay, and of main insured whom only the contract knows.
+    kept: dict[int, UUID] = field(default_factory=dict)
+    mains: dict[int, UUID] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> list[Problem]:
+        return self.roster.errors
+
+    @property
+    def warnings(self) -> list[Problem]:
+        return self.roster.warnings
+
+    def counts(self) -> dict[str, int]:
+        """Counts of the good rows, also when errors stop the whole; `rows` counts all people."""
+        return {
+            "rows": self.roster.total,
+            "added": len(self.added),
+            "changed": len(self.changed),
+            "ended": len(self.ended),
+            "unchanged": self.unchanged,
+            "dependants": self.dependants,
+        }
+
+    def as_json(self) -> dict[str, Any]:
+        """The result that the command prints."""
+        return {
+            **self.counts(),
+            "errors": [problem.as_json() for problem in self.errors],
+            "warnings": [problem.as_json() for problem in self.warnings],
+        }
+
+
+class Comparing:
+    """One comparison. `digest` is the keyed digest of a passport, `as_of` the day of the list."""
+
+    def __init__(
+        self,
+        roster: Roster,
+        book: Book,
+        terms: Terms,
+        *,
+        as_of: date,
+        digest: Callable[[str], str],
+    ) -> None:
+        self.plan = Plan(roster)
+        self.book, self.terms, self.as_of, self.digest = book, terms, as_of, digest
+        self.taken: dict[UUID, RosterRow] = {}
+        self.bad: set[int] = set()
+        self.programmes: dict[str, UUID] = {}
+        self.plain = not book.people  # an empty contract needs no matching
+
+    def run(self, *, full: bool) -> Plan:
+        """The plan; errors found here join those of the roster."""
+        roster = self.plan.roster
+        # Employees first, so that a dependant finds what became of the main insured.
+        for dependants in (False, True):
+            for row in roster.rows:
+                if row.is_dependant is dependants:
+                    self._guarded(row)
+        if self.bad:
+            roster.doubts += [row.doubt for row in roster.rows if row.row in self.bad]
+            roster.rows = [row for row in roster.rows if row.row not in self.bad]
+            roster.errors.sort(key=lambda problem: (problem.row, problem.index or 0))
+        self.plan.dependants = sum(row.is_dependant for row in roster.rows)
+        self.plan.added.sort(key=lambda addition: addition.row.row)
+        if full:
+            self._end_missing(roster.doubts)
+        return self.plan
+
+    def _guarded(self, row: RosterRow) -> None:
+        try:
+            self._place(row)
+        except Mismatch as bad:
+            self.bad.add(row.row)
+            mapping = self.plan.roster.mapping
+            self.plan.roster.errors.append(
+                Problem(
+                    row.row,
+                    mapping.header(bad.key),
+                    shown(bad.value),
+                    bad.note,
+                    mapping.keys.get(bad.key),
+                )
+            )
+
+    def _place(self, row: RosterRow) -> None:
+        """Put one row where it belongs: added, changed or unchanged."""
+        terms = self.terms
+        for key, day in (("start", row.start), ("end", row.end)):
+            if day is not None and not terms.first_day <= day <= terms.last_day:
+                span = {"start": terms.first_day, "end": terms.last_day}
+                raise Mismatch(key, day, "period.outside", **span)
+        programme_id = self._programme(row)
+        if row.is_dependant:
+            self._check_main(row)
+        insured = None
+        if not self.plain:
+            insured = find(self.book, row, self.digest)
+            if insured is not None and self.taken.setdefault(insured.person_id, row) is not row:
+                raise Mismatch("full_name", row.name, "person.ambiguous")
+        elif row.policy_number:
+            raise Mismatch("policy_number", row.policy_number, "policy.unknown")
+        if insured is None or insured.policy_id is None:
+            self._add(row, insured, programme_id, row.start or terms.first_day)
+        elif self._has_left(row, insured):
+            start = row.start if row.start and row.start > insured.last_day else None
+            self._add(row, insured, programme_id, start or max(self.as_of, insured.last_day + DAY))
+        else:
+            self._keep(row, insured, programme_id)
+
+    def _programme(self, row: RosterRow) -> UUID | None:
+        """The programme that the row names; None where it names none."""
+        text = row.programme
+        if text is None:
+            return None
+        if text not in self.programmes:
+            found = self.terms.programmes.get(programme_key(text))
+            if found is None:
+                raise Mismatch("programme", text, "programme.unknown", known=self.terms.known)
+            self.programmes[text] = found
+        return self.programmes[text]
+
+    def _check_main(self, row: RosterRow) -> None:
+        """A main insured outside the list must be found in the contract."""
+        if row.main is not None:
+            if row.main.row in self.bad:
+                raise Mismatch("main_insured", row.main_insured, "main.bad", row=row.main.row)
+            return
+        main = self._main_in_contract(row)
+        if main is None or main.policy_id is None:
+            raise Mismatch("main_insured", row.main_insured, "main.unknown")
+        self.plan.mains[row.row] = main.policy_id
+
+    def _main_in_contract(self, row: RosterRow) -> Insured | None:
+        told = row.main_insured or ""
+        found = self.book.by_personnel.get(told) or self.book.by_key.get(main_key(told), [])
+        employees = [one for one in found if one.relation == Relation.EMPLOYEE]
+        if len(employees) > 1:
+            raise Mismatch("main_insured", told, "main.ambiguous")
+        return employees[0] if employees else None
+
+    def _add(
+        self, row: RosterRow, person: Insured | None, programme_id: UUID | None, start: date
+    ) -> None:
+        programme_id = programme_id or self.terms.default_programme
+        if programme_id is None:
+            raise Mismatch("programme", "", "programme.missing", known=self.terms.known)
+        last_day = row.end or self.terms.last_day
+        if last_day < start:
+            raise Mismatch("end", row.end, "period.reversed")
+        changes = self._person_changes(row, person) if person else {}
+        self.plan.added.append(Addition(row, programme_id, start, last_day, person, changes))
+
+    def _has_left(self, row: RosterRow, insured: Insured) -> bool:
+        """Their policy is over, and the list names them for the days after it."""
+        return insured.last_day < self.as_of and (row.end or self.terms.last_day) > insured.last_day
+
+    def _keep(self, row: RosterRow, insured: Insured, programme_id: UUID | None) -> None:
+        self.plan.kept[row.row] = insured.policy_id
+        fields = self._person_changes(row, insured) | self._policy_changes(row, insured)
+        if programme_id is not None and programme_id != insured.programme_id:
+            fields["programme"] = (insured.programme_id, programme_id)
+        if fields:
+            self.plan.changed.append(Change(row, insured, fields))
+        else:
+            self.plan.unchanged += 1
+
+    def _person_changes(self, row: RosterRow, was: Insured) -> dict[str, tuple[Any, Any]]:
+        """What the row tells of the person otherwise; a blank cell tells nothing."""
+        changes: dict[str, tuple[Any, Any]] = {}
+        if row.key != was.key:
+            changes["name"] = (was.full_name, str(row.name))
+        for name in ("birth_date", "sex", "city", "address"):
+            value = getattr(row, name)
+            if value is not None and value != getattr(was, name):
+                changes[name] = (getattr(was, name), value)
+        if row.passport and self.digest(row.passport) != was.passport_digest:
+            changes["passport"] = (was.passport_mask, row.passport)
+        return changes
+
+    def _policy_changes(self, row: RosterRow, was: Insured) -> dict[str, tuple[Any, Any]]:
+        told = {
+            "mobile": row.phone,
+            "work_email": row.email,
+            "personnel_number": row.personnel_number,
+            "job": row.job,
+            "relation": row.relation,
+            "last_day": row.end or self.terms.last_day,
+        }
+        changes = {
+            name: (getattr(was, name), value)
+            for name, value in told.items()
+            if value is not None and value != getattr(was, name)
+        }
+        if row.start and row.start != was.start and not _continues(row.start, was):
+            changes["start"] = (was.start, row.start)
+        start, last_day = row.start or was.start, told["last_day"]
+        if "last_day" in changes and last_day < start:
+            raise Mismatch("end", row.end, "period.reversed")
+        return changes | self._main_change(row, was)
+
+    def _main_change(self, row: RosterRow, was: Insured) -> dict[str, tuple[Any, Any]]:
+        """Another main insured: told by person, since the main's policy may be new."""
+        if not row.is_dependant:
+            return {}
+        if row.main is None:
+            main_id = self.plan.mains.get(row.row)
+        else:  # a main insured without a policy yet is among the added
+            main_id = self.plan.kept.get(row.main.row)
+        return (
+            {}
+            if main_id is not None and main_id == was.main_id
+            else {"main": (was.main_id, main_id)}
+        )
+
+    def _end_missing(self, doubts: list[Doubt]) -> None:
+        """A full list does not name them: ended, never deleted. Who may stand in a bad row stays.
+
+        A dependant goes with their main insured only when missing too: the list decides.
+        """
+        keys = {doubt.key for doubt in doubts if doubt.key}
+        births = {doubt.birth_date for doubt in doubts if not doubt.key and doubt.birth_date}
+        numbers = {doubt.policy_number for doubt in doubts if doubt.policy_number}
+        for insured in self.book.people:
+            if insured.policy_id is None or insured.person_id in self.taken:
+                continue
+            doubtful = (
+                insured.key in keys
+                or insured.birth_date in births
+                or insured.policy_number in numbers
+            )
+            last_day = max(self.as_of, insured.start)
+            if not doubtful and insured.last_day > last_day:
+                self.plan.ended.append(Ending(insured, last_day))
+
+
+def _continues(start: date, was: Insured) -> bool:
+    """The list's start lies in an earlier policy, of which this one is the continuation."""
+    return was.earlier_last_day is not None and start <= was.earlier_last_day
+
+
+def programme_key(text: str) -> str:
+    """«Оптима», программа «ОПТИМА», Optima: compared by letters, case and quotes aside."""
+    key = main_key(text)
+    return key.removeprefix("программа дмс ").removeprefix("программа ")
