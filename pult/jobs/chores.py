@@ -4,6 +4,8 @@ from importlib import import_module
 
 from django.conf import settings
 
+from pult.cases import actions as cases
+from pult.cases import actions as cases
 from pult.kernel import clock
 from pult.notifications import actions as notifications
 from pult.notifications import delivery
@@ -14,9 +16,27 @@ def deliver_due_messages() -> None:
     delivery.deliver_due()
 
 
+def return_lost_leases() -> None:
+    """Cases of operators whose browsers have gone silent return to the queue."""
+    cases.return_lost_leases(at=clock.now())
+
+
+def close_resolved_cases() -> None:
+    cases.close_resolved(at=clock.now())
+
+
 def wipe_expired_secrets() -> None:
     notifications.wipe_expired_secrets(at=clock.now())
 
 
 def purge_sessions() -> None:
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
+def return_lost_leases() -> None:
+    """The cases of an operator who is gone wait for others again."""
+    cases.return_lost_leases(at=clock.now())
+
+
+def close_resolved_cases() -> None:
+    cases.close_resolved(at=clock.now())

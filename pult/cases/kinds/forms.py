@@ -1,8 +1,8 @@
 """The parts of which a member's request forms are made.
 
-A form cleans what was typed; `answers()` gives it as plain JSON, which the case keeps. Names of
-clinics and specialties are kept with it, so that a list of cases needs no look-ups and an old
-case reads as it was asked.
+A form cleans what was typed. `answers()` gives it as plain JSON, which the case keeps, `text` the
+person's own words, `attached` the files. Names of clinics and specialties are kept with the
+answers, so that a list of cases needs no look-ups and an old case reads as it was asked.
 """
 
 from datetime import date, timedelta
@@ -109,7 +109,7 @@ class RequestForm(forms.Form):
         return self.cleaned_data.get(self.story, "")
 
     @property
-    def files(self) -> list[UploadedFile]:
+    def attached(self) -> list[UploadedFile]:
         return self.cleaned_data.get("files") or []
 
     def answers(self) -> Answers:

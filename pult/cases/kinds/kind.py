@@ -51,7 +51,7 @@ class Kind:
 
 
 def spoken(answer: Any, key: str) -> str | None:
-    """The text of a bilingual answer, `{"ru": …, "en": …}` under `key`, in the reader's language."""
+    """The text of a bilingual answer (`{"ru": …}` under `key`) in the reader's language."""
     if not isinstance(answer, dict):
         return None
     texts = answer.get(key) or {}
