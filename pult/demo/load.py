@@ -14,6 +14,7 @@ from pult.demo.parts.clinics import read_clinics, read_specialties, write_clinic
 from pult.demo.parts.guide import read_guide, write_guide
 from pult.demo.parts.profile import read_profile
 from pult.demo.parts.programmes import read_programmes, write_programmes
+from pult.demo.requests import write_requests
 from pult.guide import queries as guide
 from pult.journal import actions as journal
 from pult.kernel import clock
@@ -56,6 +57,7 @@ def load_demo(*, by: Actor, at: datetime) -> bool:
             programmes=set(Programme.objects.values_list("code", flat=True)),
         )
         write_book(book, year=year)
+        write_requests(INSURER, at=at)
         journal.record(what="demo.loaded", at=at, account_id=by.account_id, role=by.role)
     return True
 

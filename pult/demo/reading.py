@@ -163,6 +163,11 @@ class Table:
             raise self.mistake(key, _("days are mon … sun, mon-fri or daily."))
         return range(DAYS.index(first), DAYS.index(last or first) + 1)
 
+    def plain(self, key: str) -> dict[str, Any]:
+        """An optional inner table that something else checks."""
+        values: dict[str, Any] = self._get(key, dict, {})
+        return values
+
     def done(self) -> None:
         """Every key has been read: one that nobody asked for is misspelt."""
         for key in self.values:

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from pult.clinics.models import Clinic, Site, Specialty
 from pult.demo.reading import Table, read, read_all
 
@@ -52,7 +54,7 @@ def read_clinics(folder: Path, specialties: Collection[str]) -> list[Place]:
             place = _place(row, specialties)
             for code in (place.clinic.code, *(a.site.code for a in place.addresses)):
                 if code in seen:
-                    raise row.mistake("code", code)
+                    raise row.mistake("code", _("“%(code)s” stands twice.") % {"code": code})
                 seen.add(code)
             found.append(place)
         top.done()
@@ -72,7 +74,7 @@ def _place(row: Table, specialties: Collection[str]) -> Place:
     for line in row.tables("sites"):
         site = Site(
             code=line.string("code"),
-            name=line.string("title") or clinic.name,
+            name=line.string("title", clinic.name),
             city=city,
             address=line.string("address"),
             metro=line.string("metro", ""),

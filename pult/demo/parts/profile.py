@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from pult.demo.reading import Table, read
 from pult.guide.models import Profile
 
@@ -60,14 +62,14 @@ def read_profile(folder: Path) -> Profile:
 def _colour(top: Table) -> str:
     colour = top.string("brand_colour")
     if not re.fullmatch("#[0-9a-fA-F]{6}", colour):
-        raise top.mistake("brand_colour", "#rrggbb")
+        raise top.mistake("brand_colour", _("write a colour as #0a6a4c."))
     return colour
 
 
 def _link(row: Table, key: str) -> str:
     url = row.string(key)
     if not url.startswith("https://"):
-        raise row.mistake(key, "https://…")
+        raise row.mistake(key, _("write an address that begins with https://."))
     return url
 
 

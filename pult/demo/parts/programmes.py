@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from pult.clinics.models import Clinic
 from pult.demo.reading import Table, read, read_all
 from pult.programmes.models import Clause, Programme, Section
@@ -109,7 +111,8 @@ def _refuse_twins(top: Table, written: Written) -> None:
     seen = set()
     for clause in (*written.clauses, *(c for part in written.parts for c in part.clauses)):
         if clause.number in seen:
-            raise top.mistake("clause", clause.number)
+            what = _("“%(code)s” stands twice.") % {"code": clause.number}
+            raise top.mistake("clause", what)
         seen.add(clause.number)
 
 
