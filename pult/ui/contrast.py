@@ -4,6 +4,7 @@ Pure functions over `#rrggbb` strings. Contrast is WCAG 2.2's ratio (1 to 21): t
 4.5 (criterion 1.4.3), the edge of a control 3.0 (1.4.11).
 """
 
+from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass
 
 TEXT, EDGE = 4.5, 3.0
@@ -20,13 +21,18 @@ class Scheme:
     paper: str
     card: str
     towards: str
+    vivid: float  # the most saturation that a shifted shade keeps
     wash_share: float
     text_least: float
 
 
-LIGHT = Scheme(paper="#f5f6f3", card="#ffffff", towards=BLACK, wash_share=0.10, text_least=TEXT)
+LIGHT = Scheme(
+    paper="#f5f6f3", card="#ffffff", towards=BLACK, vivid=1.0, wash_share=0.10, text_least=TEXT
+)
 # On dark grounds thin coloured letters glow less, so they get more than the norm asks.
-DARK = Scheme(paper="#0f1613", card="#19221e", towards=WHITE, wash_share=0.22, text_least=5.5)
+DARK = Scheme(
+    paper="#0f1613", card="#19221e", towards=WHITE, vivid=0.55, wash_share=0.22, text_least=5.5
+)
 
 
 @dataclass(frozen=True)
@@ -75,11 +81,19 @@ def mix(one: str, other: str, share: float) -> str:
 
 
 def _shift(colour: str, scheme: Scheme, *, grounds: tuple[str, ...], least: float) -> str:
+    """The colour itself, or the nearest shade of its hue that is told from all `grounds`."""
     for step in range(STEPS):
-        shade = mix(colour, scheme.towards, step / STEPS)
+        shade = _shade(colour, scheme, step / STEPS) if step else colour
         if all(ratio(shade, ground) >= least for ground in grounds):
             return shade
     return scheme.towards
+
+
+def _shade(colour: str, scheme: Scheme, share: float) -> str:
+    hue, light, saturation = rgb_to_hls(*(channel / 255 for channel in _rgb(colour)))
+    light += ((scheme.towards == WHITE) - light) * share
+    shade = hls_to_rgb(hue, light, min(saturation, scheme.vivid))
+    return "#" + "".join(f"{round(channel * 255):02x}" for channel in shade)
 
 
 def _linear(channel: float) -> float:

@@ -1,23 +1,22 @@
 // Listens to the event hub for the element [data-live-url] and tells the page what changed.
 // Each event becomes `live:<topic>` on the body; the element shows itself while the line is down.
-const SILENCE = 40_000, FIRST_WAIT = 1_000, LONGEST_WAIT = 30_000;
+// The hub's events: plain ones with topics, `ping`, `resync` (fetch anew), `renew` (come back).
+const SILENCE = 40_000, FIRST_WAIT = 1_000, LONGEST_WAIT = 30_000, GRACE = 2_000, SPREAD = 2_000;
 const line = document.querySelector("[data-live-url]");
-let source, watchdog, wait = FIRST_WAIT, lost = false, seen = new Set();
+const seen = new Set();
+let source, watchdog, retry, wait = FIRST_WAIT, missed = false, lostSince = 0;
 
-function tell(topic, detail = {}) {
+function tell(topic, detail) {
   seen.add(topic);
   document.body.dispatchEvent(new CustomEvent(`live:${topic}`, { detail }));
 }
 
-function heard(event) {
+function heard({ data }) {
   alive();
-  if (!event?.data) return;
-  let message;
-  try { message = JSON.parse(event.data); } catch { return; }
-  const topics = message.topics ?? (message.topic ? [message.topic] : []);
-  for (const topic of topics) {
-    tell(topic, message);
+  const message = JSON.parse(data);
+  for (const topic of message.topics) {
     const kind = topic.split(":")[0];
+    tell(topic, message);
     if (kind !== topic) tell(kind, message);
   }
 }
@@ -29,11 +28,11 @@ function alive() {
 
 function opened() {
   wait = FIRST_WAIT;
-  alive();
-  if (!lost) return;
-  lost = false;
+  lostSince = 0;
   line.hidden = true;
-  refetch();
+  alive();
+  if (missed) refetch();
+  missed = false;
 }
 
 // What was missed is unknown, so everything that listens fetches again.
@@ -45,13 +44,30 @@ function refetch() {
   for (const topic of topics) tell(topic, { missed: true });
 }
 
-function broken() {
+function close() {
   clearTimeout(watchdog);
+  clearTimeout(retry);
   source?.close();
-  lost = true;
-  line.hidden = false;
-  setTimeout(connect, wait * (0.75 + Math.random() / 2));
+  source = undefined;
+  missed = true;
+}
+
+// A token ends, or the hub restarts: no one needs to know; the many come back one after another.
+function renew() {
+  close();
+  retry = setTimeout(connect, Math.random() * SPREAD);
+}
+
+function broken() {
+  close();
+  lostSince ||= Date.now();
+  setTimeout(showIfLost, GRACE);
+  retry = setTimeout(connect, wait * (0.75 + Math.random() / 2));
   wait = Math.min(wait * 2, LONGEST_WAIT);
+}
+
+function showIfLost() {
+  if (lostSince && Date.now() - lostSince >= GRACE) line.hidden = false;
 }
 
 async function connect() {
@@ -66,7 +82,9 @@ async function connect() {
     source.onopen = opened;
     source.onmessage = heard;
     source.onerror = broken;
-    for (const name of ["ping", "heartbeat"]) source.addEventListener(name, alive);
+    source.addEventListener("ping", alive);
+    source.addEventListener("resync", (event) => { heard(event); refetch(); });
+    source.addEventListener("renew", renew);
     alive();
   } catch {
     broken();
@@ -75,6 +93,7 @@ async function connect() {
 
 if (line) {
   connect();
-  addEventListener("pagehide", () => { clearTimeout(watchdog); source?.close(); });
-  addEventListener("pageshow", (event) => { if (event.persisted) { lost = true; connect(); } });
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", (event) => { if (event.persisted) connect(); });
+  addEventListener("online", () => { if (lostSince) { close(); connect(); } });
 }
