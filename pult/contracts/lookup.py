@@ -144,19 +144,23 @@ def _like(start: str) -> str:
     return re.sub(r"([%_\\])", r"\\\1", start) + "%"
 
 
+# Ranked before joined: of 200 candidates only those that are shown need their policies.
 SELECT = """
-WITH p AS MATERIALIZED (
+WITH candidate AS MATERIALIZED (
     SELECT * FROM people_person p WHERE {person} LIMIT {candidates}
+), p AS MATERIALIZED (
+    SELECT p.*, {likeness} AS likeness FROM candidate p
+    ORDER BY likeness DESC, p.sort_key LIMIT %(limit)s
 )
 SELECT p.id, q.id, concat_ws(' ', p.last_name, p.first_name, nullif(p.middle_name, '')),
        p.birth_date, p.city, q.number, q.mobile, e.name, g.name, lower(q.period),
-       upper(q.period) - 1, {likeness} AS likeness
+       upper(q.period) - 1, p.likeness
 FROM p
 JOIN contracts_policy q ON q.person_id = p.id
 JOIN contracts_contract c ON c.id = q.contract_id
 JOIN contracts_employer e ON e.id = c.employer_id
 JOIN programmes_programme g ON g.id = q.programme_id
-ORDER BY likeness DESC, p.sort_key, upper(q.period) DESC, q.number
+ORDER BY p.likeness DESC, p.sort_key, upper(q.period) DESC, q.number
 LIMIT %(limit)s
 """
 BY_POLICY = "p.id IN (SELECT q.person_id FROM contracts_policy q WHERE {policy} LIMIT 50)"
