@@ -3,9 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from pult.config import health
+from pult.workspaces.live import live_token
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
+    path("live-token", live_token, name="live-token"),
     path("", include("pult.ui.urls")),
     path("", include("pult.enrolment.urls")),
     path("", include("pult.workspaces.cabinet.urls")),

@@ -6,7 +6,7 @@ from django.utils.functional import SimpleLazyObject
 from pult.guide import queries
 
 
-def insurer(request: HttpRequest) -> dict[str, object]:
+def insurer(request: HttpRequest | None) -> dict[str, object]:
     """`insurer`: what any page may show of the insurer. Read only where a template asks for it."""
     return {"insurer": SimpleLazyObject(_insurer)}
 

@@ -5,7 +5,6 @@ from importlib import import_module
 from django.conf import settings
 
 from pult.cases import actions as cases
-from pult.cases import actions as cases
 from pult.kernel import clock
 from pult.notifications import actions as notifications
 from pult.notifications import delivery
@@ -31,12 +30,3 @@ def wipe_expired_secrets() -> None:
 
 def purge_sessions() -> None:
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
-
-
-def return_lost_leases() -> None:
-    """The cases of an operator who is gone wait for others again."""
-    cases.return_lost_leases(at=clock.now())
-
-
-def close_resolved_cases() -> None:
-    cases.close_resolved(at=clock.now())

@@ -21,9 +21,7 @@ class Entry:
 
 
 SCHEDULE = [
-    Entry("return_lost_leases", "* * * * * */10", chores.return_lost_leases),
     Entry("deliver_due_messages", "* * * * * */15", chores.deliver_due_messages),
-    Entry("close_resolved_cases", "*/10 * * * * 5", chores.close_resolved_cases),
     Entry("wipe_expired_secrets", "* * * * * 30", chores.wipe_expired_secrets),
     Entry("return_lost_leases", "* * * * * */5", chores.return_lost_leases),
     Entry("close_resolved_cases", "* * * * * 40", chores.close_resolved_cases),

@@ -16,7 +16,6 @@ from django.utils import translation
 from pult.notifications.letters import as_html
 
 Context = Mapping[str, Any]
-HIDDEN = "••••••"
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,13 @@ def find(name: str) -> Kind:
 
 
 def render(
-    kind: Kind, channel: str, context: Context, *, language: str, code: str = ""
+    kind: Kind,
+    channel: str,
+    context: Context,
+    *,
+    language: str,
+    code: str = "",
+    with_attachments: bool = True,
 ) -> Rendered:
     """The texts of a message in `language`; `code` is the one-time code, if it has one."""
     with translation.override(language):
@@ -109,7 +114,7 @@ def render(
             subject=subject,
             text=text,
             html=render_to_string(template, {**known, "body": as_html(text)}),
-            attachments=kind.attachments(known) if kind.attachments else [],
+            attachments=kind.attachments(known) if kind.attachments and with_attachments else [],
         )
 
 

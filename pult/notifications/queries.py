@@ -1,6 +1,5 @@
 """Reading the outbox and the health of its channels."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -9,13 +8,16 @@ from pult.notifications.health import DEAD_AFTER
 from pult.notifications.models import ChannelHealth, Message
 
 
-def latest(*, address: str = "", before: datetime | None = None) -> QuerySet[Message]:
-    """Messages, newest first; to one address, older than `before`."""
-    messages = Message.objects.order_by("-created_at", "-id")
+def latest(*, address: str = "", channel: str = "", after: UUID | None = None) -> QuerySet[Message]:
+    """Messages, newest first; with `address` in the address, over one channel, older than the
+    message `after`."""
+    messages = Message.objects.order_by("-id")
     if address:
         messages = messages.filter(address__icontains=address)
-    if before is not None:
-        messages = messages.filter(created_at__lt=before)
+    if channel:
+        messages = messages.filter(channel=channel)
+    if after is not None:
+        messages = messages.filter(id__lt=after)
     return messages
 
 
