@@ -18,7 +18,7 @@ def write_book(book: Book, *, year: int) -> None:
     next. Accounts have no usable password: only the demo's sign-in page lets them in."""
     for colleague in book.staff:
         clinic = Clinic.objects.get(code=colleague.clinic) if colleague.clinic else None
-        grant(_account(colleague), colleague, clinic.id if clinic else None)
+        _grant(_account(colleague), colleague, clinic.id if clinic else None)
     for company in book.companies:
         _write_company(company, date(year, 1, 1), date(year + 1, 12, 31))
 
@@ -27,26 +27,27 @@ def _account(colleague: Colleague) -> Account:
     return Account.objects.create_user(colleague.email, display_name=colleague.name, is_demo=True)
 
 
-def grant(account: Account, colleague: Colleague, scope_id: UUID | None) -> None:
+def _grant(account: Account, colleague: Colleague, scope_id: UUID | None) -> None:
     RoleGrant.objects.create(account=account, role=colleague.role, scope_id=scope_id)
 
 
 def _write_company(company: Company, first: date, last: date) -> None:
     employer = Employer.objects.create(name=company.name, city=company.city)
     programme = Programme.objects.get(code=company.programme)
+    doctor, admin = _account(company.doctor_curator), _account(company.admin_curator)
     contract = Contract.objects.create(
         number=company.contract,
         employer=employer,
         period=days(first, last),
         default_programme=programme,
-        doctor_curator=_account(company.doctor_curator),
-        admin_curator=_account(company.admin_curator),
+        doctor_curator=doctor,
+        admin_curator=admin,
         last_policy_number=sum(1 + len(human.dependants) for human in company.members),
     )
     contract.programmes.set(Programme.objects.filter(code__in=company.programmes))
-    grant(contract.doctor_curator, company.doctor_curator, contract.id)
-    grant(contract.admin_curator, company.admin_curator, contract.id)
-    grant(_account(company.hr), company.hr, employer.id)
+    _grant(doctor, company.doctor_curator, contract.id)
+    _grant(admin, company.admin_curator, contract.id)
+    _grant(_account(company.hr), company.hr, employer.id)
     policies = list(_policies(company, contract, programme))
     Person.objects.bulk_create([policy.person for policy in policies])
     Policy.objects.bulk_create(policies)

@@ -118,5 +118,5 @@ def _write_place(place: Place) -> Clinic:
         stored, _created = Site.objects.update_or_create(
             code=site.code, defaults=values | {"clinic": clinic, "is_active": True}
         )
-        stored.specialties.set(address.specialties)
+        stored.specialties.set(Specialty.objects.filter(code__in=address.specialties))
     return clinic

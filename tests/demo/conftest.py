@@ -1,0 +1,25 @@
+"""The demo, loaded once for a module that only reads it, and undone afterwards."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
+
+from pult.demo.load import load_demo
+from pult.guide import queries
+from pult.people.access import SYSTEM
+
+# A Thursday, noon in Moscow.
+LOADED_AT = datetime(2026, 6, 18, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    queries.forget_profile()
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_demo(by=SYSTEM, at=LOADED_AT)
+        yield
+        transaction.set_rollback(True)
+    queries.forget_profile()
