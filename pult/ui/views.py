@@ -84,7 +84,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     if not (settings.DEBUG or settings.PULT_DEMO):
         raise Http404
     now = clock.now()
-    wrong = GuideForm({"phone": "123", "city": "msk"})
+    wrong = GuideForm({"phone": "123", "city": "msk"}, auto_id="wrong_%s")
     page = GUIDES.get(request.GET.get("as", ""), "ui/styleguide.html")
     return render(
         request,

@@ -2,6 +2,7 @@
 
 import os
 import queue
+import shutil
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,7 +13,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from pult.ui.assets import build_assets
 
-CHROMIUM = os.environ.get("PULT_CHROMIUM", "/usr/bin/chromium")
+# The system's browser where there is one, else the one that Playwright installed.
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 END = None
 
 
@@ -22,8 +24,7 @@ def browser() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        path = CHROMIUM if os.path.exists(CHROMIUM) else None
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
 

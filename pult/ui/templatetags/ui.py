@@ -7,7 +7,7 @@ from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Form, RadioSelect
 from django.template.context import Context
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -112,10 +112,7 @@ def nav_item(
     context: Context, view: str, label: str, icon_name: str = "", key: str = "", count: int = 0
 ) -> dict[str, Any]:
     """A link of a navigation; the present page, or one below it, is marked `aria-current`."""
-    try:
-        url = reverse(view)
-    except NoReverseMatch:
-        return {}
+    url = reverse(view)
     path = context["request"].path
     below = url.count("/") > 2 and path.startswith(url)
     return {
