@@ -12,6 +12,7 @@ from pult.contracts.rosters import letters
 from pult.contracts.rosters.compare import Comparing, Plan
 from pult.contracts.rosters.current import read_book
 from pult.contracts.rosters.files import Table
+from pult.contracts.rosters.pause import uncollected
 from pult.contracts.rosters.rows import Roster, read_rows
 from pult.contracts.rosters.terms import terms_of
 from pult.contracts.rosters.write import Progress, Writer
@@ -39,15 +40,17 @@ def contract_numbered(number: str) -> Contract:
 def read(*, table: Table, contract: Contract, remembered: dict[str, Any], day: date) -> Roster:
     """The people of a table, its columns understood as this employer's were before."""
     mapping = table.header.mapping.corrected(contract.employer.roster_mapping | remembered)
-    return read_rows(table, today=day, mapping=mapping)
+    with uncollected():
+        return read_rows(table, today=day, mapping=mapping)
 
 
 def compare(*, roster: Roster, contract: Contract, full: bool, as_of: date) -> Plan:
     """What applying the roster would do today; nothing is written."""
-    comparing = Comparing(
-        roster, read_book(contract), terms_of(contract), as_of=as_of, digest=passports.digest
-    )
-    return comparing.run(full=full)
+    with uncollected():
+        comparing = Comparing(
+            roster, read_book(contract), terms_of(contract), as_of=as_of, digest=passports.digest
+        )
+        return comparing.run(full=full)
 
 
 def apply(
@@ -68,7 +71,7 @@ def apply(
     """
     if not by.can(Can.LOAD_ROSTERS):
         raise Forbidden(_("You may not load lists of insured people."))
-    with transaction.atomic():
+    with uncollected(), transaction.atomic():
         contract = Contract.objects.select_for_update(of=("self",)).get(id=contract.id)
         as_of = at.astimezone(clock.MOSCOW).date()
         plan = compare(roster=roster, contract=contract, full=full, as_of=as_of)

@@ -13,7 +13,7 @@ def terms_of(contract: Contract) -> Terms:
     for programme in programmes.values():
         by_key[programme_key(programme.code)] = programme.id
         by_key[programme_key(programme.name)] = programme.id
-    names = sorted(programme.name.strip("«»\"") for programme in programmes.values())
+    names = sorted(programme.name.strip('«»"') for programme in programmes.values())
     return Terms(
         first_day=contract.period.lower,
         last_day=contract.period.upper - contract.period.upper.resolution,
