@@ -12,7 +12,7 @@ from pult.demo.book import write_book
 from pult.demo.parts.book import read_book
 from pult.demo.parts.clinics import read_clinics, read_specialties, write_clinics
 from pult.demo.parts.guide import read_guide, write_guide
-from pult.demo.parts.profile import read_profile
+from pult.demo.parts.profile import read_profile, write_profile
 from pult.demo.parts.programmes import read_programmes, write_programmes
 from pult.demo.requests import write_requests
 from pult.guide import queries as guide
@@ -86,7 +86,7 @@ def load_insurer(*, folder: Path, by: Actor, at: datetime) -> Loaded:
         articles=len(told.articles),
     )
     with transaction.atomic():
-        profile.save()
+        write_profile(profile)
         write_guide(told)
         write_programmes(programmes, write_clinics(specialties, places))
         journal.record(

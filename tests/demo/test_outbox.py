@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from django.urls import reverse
 from pult.kernel import clock
 from pult.notifications.delivery import deliver_due
 from pult.notifications.models import Message
-from tests.notifications.letters import CALENDAR, CODE, put
+from tests.notifications.letters import CALENDAR, CODE, TEMPLATES, put
 
 pytestmark = pytest.mark.django_db
 OUTBOX = "/demo/outbox"
@@ -22,8 +21,7 @@ OUTBOX = "/demo/outbox"
 
 @pytest.fixture(autouse=True)
 def templates(settings: Any) -> None:
-    folder = Path(__file__).parents[1] / "notifications" / "templates"
-    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [folder]}]
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [TEMPLATES]}]
 
 
 @pytest.fixture

@@ -101,7 +101,9 @@ def write_guide(guide: Guide) -> None:
     Article.objects.exclude(slug__in=[article.slug for article in guide.articles]).delete()
     for row in (*guide.bonuses, *guide.turns):
         row.save()
-    for article in guide.articles:
-        known = Article.objects.filter(slug=article.slug).values_list("id", flat=True).first()
-        article.id = known or article.id
-        article.save(force_insert=known is None)
+    Article.objects.bulk_create(
+        guide.articles,
+        update_conflicts=True,
+        unique_fields=["slug"],
+        update_fields=["title", "lead", "body", "position"],
+    )

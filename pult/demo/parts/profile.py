@@ -59,6 +59,14 @@ def read_profile(folder: Path) -> Profile:
     return profile
 
 
+def write_profile(profile: Profile) -> None:
+    """The one row, put in or replaced."""
+    names = [field.name for field in Profile._meta.fields if not field.primary_key]
+    Profile.objects.bulk_create(
+        [profile], update_conflicts=True, unique_fields=["id"], update_fields=names
+    )
+
+
 def _colour(top: Table) -> str:
     colour = top.string("brand_colour")
     if not re.fullmatch("#[0-9a-fA-F]{6}", colour):
