@@ -7,4 +7,4 @@ class ContractsConfig(AppConfig):
 
     def ready(self) -> None:
         # Registers what contracts tell people; models must be loaded first.
-        from pult.contracts import messages  # noqa: F401, PLC0415
+        from pult.contracts import invitations, messages  # noqa: F401, PLC0415

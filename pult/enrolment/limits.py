@@ -54,6 +54,17 @@ def spend(
         return cursor.fetchone() is not None
 
 
+def wait(
+    *, purpose: str, who: str, limit: int, window: timedelta, pause: timedelta, at: datetime
+) -> timedelta:
+    """How long `who` has to wait until `spend` with the same limits allows another try."""
+    tally = Tally.objects.filter(key=_key(purpose, who)).first()
+    if tally is None:
+        return timedelta(0)
+    full = tally.started_at + window - at if tally.count >= limit else timedelta(0)
+    return max(full, tally.last_at + pause - at, timedelta(0))
+
+
 def give_back(*, purpose: str, who: str) -> None:
     """Uncount one try: it succeeded, and only failures are limited."""
     Tally.objects.filter(key=_key(purpose, who)).update(count=Greatest(F("count") - 1, 0))

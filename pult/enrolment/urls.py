@@ -2,11 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from pult.enrolment.views import devices, entrance, security
+from pult.enrolment.views import asking, devices, entrance, family, security, sign_up
 
 own: list[URLPattern] = [
-    path("sign-in", entrance.sign_in, name="sign-in"),
+    path("sign-in", entrance.sign_in_page, name="sign-in"),
+    path("sign-in/code", entrance.sign_in_code, name="sign-in-code"),
+    path("sign-in/code/new", entrance.new_sign_in_code, name="sign-in-new-code"),
     path("sign-in/demo", entrance.demo_sign_in, name="demo-sign-in"),
+    path("sign-up", sign_up.contacts, name="sign-up"),
+    path("sign-up/codes", sign_up.codes, name="codes"),
+    path("sign-up/codes/new", sign_up.new_codes, name="new-codes"),
+    path("sign-up/identity", sign_up.identity_page, name="identity"),
+    path("sign-up/wrong-contacts", asking.wrong_contacts, name="wrong-contacts"),
+    path("invitation/<str:token>", family.invitation, name="invitation"),
+    path("family", family.family, name="family"),
+    path("family/<uuid:policy_id>/invite", family.invite, name="invite"),
     path("account/second-factor", security.second_factor, name="second-factor"),
     path("account/sessions", devices.sessions, name="sessions"),
     path("account/sessions/<int:session_id>/end", devices.end_session, name="end-session"),
