@@ -1,10 +1,16 @@
-"""Working hours of a week in words: «Пн–Пт 08:00–21:00, Сб 09:00–18:00»."""
+"""Working hours in words: «Пн–Пт 08:00–21:00, Сб 09:00–18:00», «открыто до 21:00»."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
-Week = Sequence[Sequence[str]]
+from pult.calendar import hours
+from pult.calendar.days import Week, is_round_the_clock
+
 DAY = ["00:00", "24:00"]
 
 
@@ -15,7 +21,7 @@ def in_words(week: Week) -> str:
     """
     if not week or not any(week):
         return ""
-    if all(list(day) == DAY for day in week):
+    if is_round_the_clock(week):
         return gettext("round the clock")
     return ", ".join(
         f"{_days(first, last)}\u00a0{_times(week[first])}"
@@ -27,8 +33,8 @@ def in_words(week: Week) -> str:
 def _runs(week: Week) -> list[tuple[int, int]]:
     """The longest runs of neighbouring days with the same hours."""
     runs: list[tuple[int, int]] = []
-    for number, hours in enumerate(week):
-        if runs and list(week[runs[-1][0]]) == list(hours):
+    for number, day in enumerate(week):
+        if runs and list(week[runs[-1][0]]) == list(day):
             runs[-1] = (runs[-1][0], number)
         else:
             runs.append((number, number))
@@ -36,11 +42,7 @@ def _runs(week: Week) -> list[tuple[int, int]]:
 
 
 def _days(first: int, last: int) -> str:
-    names = [
-        pgettext("weekday", "Mon"), pgettext("weekday", "Tue"), pgettext("weekday", "Wed"),
-        pgettext("weekday", "Thu"), pgettext("weekday", "Fri"), pgettext("weekday", "Sat"),
-        pgettext("weekday", "Sun"),
-    ]  # fmt: skip
+    names = _names()
     if first == last:
         return names[first]
     if first == 0 and last == 6:
@@ -48,7 +50,51 @@ def _days(first: int, last: int) -> str:
     return f"{names[first]}–{names[last]}"
 
 
-def _times(hours: Sequence[str]) -> str:
-    if list(hours) == DAY:
+def _names() -> list[str]:
+    return [
+        pgettext("weekday", "Mon"), pgettext("weekday", "Tue"), pgettext("weekday", "Wed"),
+        pgettext("weekday", "Thu"), pgettext("weekday", "Fri"), pgettext("weekday", "Sat"),
+        pgettext("weekday", "Sun"),
+    ]  # fmt: skip
+
+
+def _times(day: Sequence[str]) -> str:
+    if list(day) == DAY:
         return gettext("round the clock")
-    return f"{hours[0]}–{hours[1]}"
+    return f"{day[0]}–{day[1]}"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether a place is open now, and the words for it."""
+
+    is_open: bool
+    words: str
+
+
+def standing(week: Week, at: datetime, zone: str = "Europe/Moscow") -> Standing:
+    """Open or closed at `at` (aware), Russian public holidays counted, and until when."""
+    place = ZoneInfo(zone)
+    if is_round_the_clock(week):
+        return Standing(True, gettext("open round the clock"))
+    is_now = hours.is_open(week, at, place)
+    change = hours.next_change(week, at, place)
+    if change is None:
+        return Standing(is_now, gettext("open") if is_now else gettext("closed"))
+    when = _moment(change.astimezone(place), at.astimezone(place))
+    if is_now:
+        return Standing(True, gettext("open until %(when)s") % {"when": when})
+    return Standing(False, gettext("closed, opens %(when)s") % {"when": when})
+
+
+def _moment(change: datetime, now: datetime) -> str:
+    """21:00 today, tomorrow 08:00, Mon 08:00, 12 Jan 08:00."""
+    time = f"{change:%H:%M}"
+    away = (change.date() - now.date()).days
+    if away == 0:
+        return time
+    if away == 1:
+        return gettext("tomorrow at %(time)s") % {"time": time}
+    if away < 7:
+        return f"{_names()[change.weekday()]} {time}"
+    return f"{date_format(change, 'SHORT_DATE_FORMAT')} {time}"

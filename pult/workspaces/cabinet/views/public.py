@@ -1,12 +1,29 @@
 """Pages that need no sign-in: the emergency numbers, and the check of a policy by its QR."""
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from pult.contracts.checks import policy_of
+from pult.contracts.models import Policy
 from pult.kernel import clock
-from pult.people.guard import public
+from pult.people.access import Can
+from pult.people.guard import actor, public
+
+
+@public
+def emergency(request: HttpRequest) -> HttpResponse:
+    """103, 112 and the desk's phones; to a member also a call back, at the front of the queue."""
+    return render(request, "cabinet/emergency.html", {"member": _is_member(request)})
+
+
+def _is_member(request: HttpRequest) -> bool:
+    """False too when the database does not answer: the phones must still be shown."""
+    try:
+        return actor(request).can(Can.USE_CABINET)
+    except DatabaseError:
+        return False
 
 
 @public
@@ -14,15 +31,15 @@ from pult.people.guard import public
 def policy_check(request: HttpRequest, token: str) -> HttpResponse:
     """Whether the policy whose QR was scanned is valid today; initials and birth year alone."""
     policy = policy_of(token)
-    valid = policy is not None and policy.is_active_on(clock.today())
-    initials = ""
-    if policy is not None:
-        person = policy.person
-        names = (person.last_name, person.first_name, person.middle_name)
-        initials = " ".join(f"{name[0]}." for name in names if name)
-    return render(
-        request,
-        "cabinet/policy_check.html",
-        {"policy": policy, "valid": valid, "initials": initials},
-        status=200 if policy else 404,
-    )
+    context = {
+        "policy": policy,
+        "valid": policy is not None and policy.is_active_on(clock.today()),
+        "initials": _initials(policy) if policy else "",
+    }
+    return render(request, "cabinet/policy_check.html", context, status=200 if policy else 404)
+
+
+def _initials(policy: Policy) -> str:
+    person = policy.person
+    names = (person.last_name, person.first_name, person.middle_name)
+    return "\u00a0".join(f"{name[0]}." for name in names if name)

@@ -1,0 +1,95 @@
+"""Finding clinics: by city, kind, specialty and name; the nearest or one's own first."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import BooleanField, Case, F, FloatField, Q, QuerySet, Value, When
+from django.db.models.functions import ACos, Cast, Cos, Greatest, Least, Radians, Sin
+
+from pult.clinics.models import Clinic, Site, Specialty
+
+MOST = 40
+ALIKE = 0.42
+EARTH_KM = 6371.0
+Place = tuple[float, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Search:
+    """What is looked for; everything may be left out. `own` are ids of the clinics to put first."""
+
+    city: str = ""
+    kind: str = ""
+    specialty: str = ""
+    name: str = ""
+    place: Place | None = None  # latitude, longitude in degrees
+    own: Collection[UUID] = field(default=())
+    only_own: bool = False
+
+
+def find_sites(search: Search) -> tuple[list[Site], bool]:
+    """At most `MOST` sites, and whether there are more. One query.
+
+    Each site carries `is_own` and `km` (None without a place).
+    """
+    found = _filtered(search).annotate(is_own=_is_own(search.own), km=_kilometres(search.place))
+    order = ["-is_own", "km" if search.place else "clinic__name", "name", "code"]
+    sites = list(found.select_related("clinic").order_by(*order)[: MOST + 1])
+    return sites[:MOST], len(sites) > MOST
+
+
+def cities() -> list[str]:
+    """Where there are clinics, by name."""
+    active = Site.objects.filter(is_active=True, clinic__is_active=True)
+    return list(active.order_by("city").values_list("city", flat=True).distinct())
+
+
+def specialties() -> list[Specialty]:
+    return list(Specialty.objects.all())
+
+
+def _filtered(search: Search) -> QuerySet[Site]:
+    found = Site.objects.filter(is_active=True, clinic__is_active=True)
+    if search.only_own:
+        found = found.filter(clinic_id__in=list(search.own))
+    if search.city:
+        found = found.filter(city=search.city)
+    if search.kind in Clinic.Kind.values:
+        found = found.filter(clinic__kinds__contains=[search.kind])
+    if search.specialty:
+        found = found.filter(specialties=search.specialty)
+    if search.name:
+        found = found.annotate(
+            alike=Greatest(
+                TrigramWordSimilarity(search.name, "clinic__name"),
+                TrigramWordSimilarity(search.name, "name"),
+                TrigramWordSimilarity(search.name, "address"),
+                TrigramWordSimilarity(search.name, "metro"),
+            )
+        ).filter(Q(alike__gte=ALIKE) | Q(clinic__name__icontains=search.name))
+    return found
+
+
+def _is_own(own: Collection[UUID]) -> Any:
+    if not own:
+        return Value(False, output_field=BooleanField())
+    return Case(
+        When(clinic_id__in=list(own), then=Value(True)),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
+
+
+def _kilometres(place: Place | None) -> Any:
+    """The great-circle distance (haversine is no better for a walk or a drive)."""
+    if place is None:
+        return Cast(Value(None), FloatField())
+    lat, lon = (Radians(Value(degrees, output_field=FloatField())) for degrees in place)
+    cosine = Sin(lat) * Sin(Radians(F("lat"))) + Cos(lat) * Cos(Radians(F("lat"))) * Cos(
+        Radians(F("lon")) - lon
+    )
+    one = Value(1.0, output_field=FloatField())
+    return ACos(Least(one, Greatest(-one, cosine))) * Value(EARTH_KM, output_field=FloatField())

@@ -1,0 +1,78 @@
+"""What contracts tell people: the welcome letter of a newly insured person."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pult.contracts.models import Policy
+from pult.contracts.prints import memo_pdf, policy_pdf
+from pult.guide.queries import profile, text
+from pult.notifications.kinds import Attachment, Context, Kind, register
+from pult.people import phones
+
+
+def printed(policy_id: str) -> Policy | None:
+    """A policy with everything that its letter and its documents name."""
+    return Policy.objects.select_related(
+        "person", "programme", "main__person", "contract__employer",
+        "contract__doctor_curator", "contract__admin_curator",
+    ).filter(id=policy_id).first()  # fmt: skip
+
+
+def _prepare(context: Context) -> Context:
+    """The stored context names the policy alone: the letter tells it as it stands when sent."""
+    insurer = profile()
+    policy = printed(context["policy"])
+    known: dict[str, Any] = dict(context) | {
+        "sign_up": settings.PULT_URL + reverse("enrolment:sign-up"),
+        "desk_phones": [
+            {"number": phones.shown(row["number"]), "label": text(row["label"])}
+            for row in insurer.phones
+        ],
+        "emergency": [row["number"] for row in insurer.emergency],
+        "insurer_name": insurer.name,
+    }
+    if policy is None:
+        return known
+    return known | {
+        "name": policy.person.given_names or policy.person.full_name,
+        "number": policy.number,
+        "programme": policy.programme.name,
+        "first_day": date_format(policy.first_day, "SHORT_DATE_FORMAT"),
+        "last_day": date_format(policy.last_day, "SHORT_DATE_FORMAT"),
+    }
+
+
+def _documents(context: Context) -> list[Attachment]:
+    """Policy and memo, rendered when the letter leaves."""
+    policy = printed(context["policy"])
+    if policy is None:
+        return []
+    language = (get_language() or "ru")[:2]
+    return [
+        Attachment(f"policy-{policy.number}.pdf", policy_pdf(policy, language), "application/pdf"),
+        Attachment(f"memo-{policy.number}.pdf", memo_pdf(policy, language), "application/pdf"),
+    ]
+
+
+register(
+    Kind(
+        name="welcome",
+        subject=_("Your medical insurance policy %(number)s"),
+        email_template="contracts/email/welcome.txt",
+        prepare=_prepare,
+        attachments=_documents,
+        example={
+            "policy": "00000000-0000-7000-8000-000000000000",
+            "name": "Анна Игоревна",
+            "number": "2026-0001-000001",
+            "programme": "Оптима",
+            "first_day": "01.01.2026",
+            "last_day": "31.12.2027",
+        },
+    )
+)

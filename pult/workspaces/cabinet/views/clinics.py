@@ -1,0 +1,97 @@
+"""Clinics: one's own first, by city, kind, specialty and name; the nearest where a place is given."""
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from pult.clinics import hours
+from pult.clinics import queries as clinic_queries
+from pult.clinics.models import Clinic, Site
+from pult.contracts.cover import own_clinics
+from pult.kernel import clock
+from pult.kernel.text import tidy
+from pult.people.access import Can
+from pult.people.guard import allow
+from pult.workspaces.cabinet.whose import Mine, whose
+
+
+class ClinicSearch(forms.Form):
+    """What a person looks for. Their place comes by POST alone and is not kept."""
+
+    name = forms.CharField(label=_("Name, street or metro"), required=False, max_length=80)
+    city = forms.ChoiceField(label=_("City"), required=False)
+    kind = forms.ChoiceField(label=_("Kind of clinic"), required=False)
+    specialty = forms.ChoiceField(label=_("Doctor or examination"), required=False)
+    every = forms.BooleanField(label=_("Also clinics outside my programme"), required=False)
+    lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
+    lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        russian = (get_language() or "ru").startswith("ru")
+        self.fields["city"].choices = [("", _("every city"))] + [  # type: ignore[attr-defined]
+            (city, city) for city in clinic_queries.cities()
+        ]
+        self.fields["kind"].choices = [("", _("any")), *Clinic.Kind.choices]  # type: ignore[attr-defined]
+        self.fields["specialty"].choices = [("", _("any"))] + [  # type: ignore[attr-defined]
+            (row.code, row.name_ru if russian else row.name_en)
+            for row in clinic_queries.specialties()
+        ]
+
+    @property
+    def place(self) -> clinic_queries.Place | None:
+        lat, lon = self.cleaned_data.get("lat"), self.cleaned_data.get("lon")
+        return None if lat is None or lon is None else (lat, lon)
+
+
+@allow(Can.USE_CABINET)
+@never_cache
+def clinics(request: HttpRequest) -> HttpResponse:
+    """A list always; a map beside it where the insurer has tiles."""
+    mine = whose(request)
+    sent = request.POST if request.method == "POST" else request.GET
+    form = ClinicSearch({"city": mine.city} | sent.dict())
+    own = own_clinics(mine.policy, mine.day) if mine.policy else {}
+    found, has_more = clinic_queries.find_sites(_search(form, own, mine))
+    return render(
+        request,
+        "cabinet/clinics.html",
+        {
+            "mine": mine,
+            "form": form,
+            "rows": [_row(site, own) for site in found],
+            "has_more": has_more,
+            "place": form.place,
+            "tiles": settings.PULT_TILES,
+        },
+    )
+
+
+def _search(form: ClinicSearch, own: dict, mine: Mine) -> clinic_queries.Search:
+    if not form.is_valid():
+        return clinic_queries.Search(own=own, only_own=True)
+    given = form.cleaned_data
+    return clinic_queries.Search(
+        city=given["city"],
+        kind=given["kind"],
+        specialty=given["specialty"],
+        name=tidy(given["name"]),
+        place=form.place,
+        own=own,
+        only_own=bool(own) and not given["every"],
+    )
+
+
+def _row(site: Site, own: dict) -> dict[str, object]:
+    return {
+        "site": site,
+        "name": site.name if site.name != site.clinic.name else "",
+        "own": own.get(site.clinic_id, ""),
+        "hours": hours.in_words(site.hours),
+        "now": hours.standing(site.hours, clock.now(), site.zone),
+        "km": site.km,  # type: ignore[attr-defined]
+    }
