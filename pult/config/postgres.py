@@ -133,11 +133,18 @@ class Cluster:
                 _let_through(path)
 
     def _initialise(self) -> None:
+        """In a draft that is moved to its place whole: an interrupted start leaves no half one."""
+        draft, whole = self.data / "draft", self.data.with_name("postgres.whole")
+        for leftover in (draft, whole):
+            shutil.rmtree(leftover, ignore_errors=True)
         self._run(
             "initdb", "--auth=trust", "--encoding=UTF8", f"--username={SUPERUSER}",
             "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
-            f"--lc-ctype={_letters()}", "--data-checksums", "-D", str(self.data),
+            f"--lc-ctype={_letters()}", "--data-checksums", "-D", str(draft),
         )  # fmt: skip
+        draft.rename(whole)
+        self.data.rmdir()
+        whole.rename(self.data)
 
     def _options(self) -> list[str]:
         settings = {
@@ -207,7 +214,8 @@ class Cluster:
         raise PostgresError(f"PostgreSQL did not start in {patience:.0f} s; see {self.log}.")
 
     def _make_database(self) -> None:
-        psql = [str(BIN / "psql"), "-h", str(self.sockets), "-U", SUPERUSER, "-d", "postgres", "-Atc"]
+        psql = [str(BIN / "psql"), "-h", str(self.sockets), "-U", SUPERUSER]
+        psql += ["-d", "postgres", "-Atc"]
         found = subprocess.run(
             [*psql, f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"],
             capture_output=True, text=True, check=False,

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "pult.cases",
     "pult.enrolment",
     "pult.ui",
+    "pult.workspaces.casework",
     "pult.workspaces.cabinet",
     "pult.workspaces.desk",
     "pult.workspaces.curator",

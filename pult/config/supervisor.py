@@ -17,6 +17,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from pult.config import leftovers, ports
 from pult.config.child import Child
 from pult.config.leftovers import Started
@@ -70,7 +72,10 @@ class Supervisor:
             self._keep_alive()
         except Stopped:
             pass
-        except (CannotStart, PostgresError) as error:
+        except PostgresError as error:
+            print(_("The database did not start: %(why)s") % {"why": error}, file=sys.stderr)
+            return 1
+        except CannotStart as error:
             print(error, file=sys.stderr)
             return 1
         finally:
@@ -89,8 +94,11 @@ class Supervisor:
         for port in (self.plan.web_port, self.plan.live_port):
             if ports.taken(self.plan.host, port):
                 raise CannotStart(
-                    f"Port {port} is taken by another program: "
-                    "set PULT_PORT or PULT_LIVE_PORT to a free one."
+                    _(
+                        "Port %(port)s is taken by another program: "
+                        "set PULT_PORT or PULT_LIVE_PORT to a free one."
+                    )
+                    % {"port": port}
                 )
         self._start_guard()
         self._start_postgres()
@@ -110,8 +118,11 @@ class Supervisor:
             os.close(self.lock)
             self.lock = -1
             raise CannotStart(
-                f"Pult is already running on {self.plan.var}: stop it first, "
-                "or set PULT_VAR to another folder."
+                _(
+                    "Pult is already running on %(folder)s: stop it first, "
+                    "or set PULT_VAR to another folder."
+                )
+                % {"folder": self.plan.var}
             ) from None
 
     def _start_guard(self) -> None:
@@ -138,14 +149,16 @@ class Supervisor:
         code = self.preparation.bury()
         if code:
             raise CannotStart(
-                f"The preparation failed; its last words: {_last_line(self.preparation.log)}"
+                _("The preparation failed: %(line)s (more in %(log)s)")
+                % {"line": _last_line(self.preparation.log), "log": self.preparation.log}
             )
 
     def _wait_until_healthy(self) -> None:
         deadline = time.monotonic() + READY_WITHIN
         while not self._healthy():
             if time.monotonic() > deadline:
-                raise CannotStart(f"The pages did not come up; see {self.log_folder / 'web.log'}.")
+                log = self.log_folder / "web.log"
+                raise CannotStart(_("The pages did not come up; see %(log)s.") % {"log": log})
             self._revive()
             self._pause()
 
@@ -164,12 +177,13 @@ class Supervisor:
 
     def _revive(self) -> None:
         if self.cluster and not self.cluster.running:
-            self.plan.say("PostgreSQL stopped; starting it again.")
+            self.plan.say(_("PostgreSQL stopped; starting it again."))
             self._restart_postgres()
         for child in self.children:
             if child.process is not None and not child.running:
                 code = child.bury()
-                self.plan.say(f"{child.command} stopped ({_why(code)}); starting it again.")
+                what = {"process": child.command, "why": _why(code)}
+                self.plan.say(_("%(process)s stopped (%(why)s); starting it again.") % what)
             if child.process is None and time.monotonic() >= child.due_at:
                 child.start()
                 self._write_down()
@@ -233,9 +247,9 @@ def _reachable(host: str) -> str:
 
 
 def _why(code: int) -> str:
-    return signal.Signals(-code).name if code < 0 else f"exit code {code}"
+    return signal.Signals(-code).name if code < 0 else _("exit code %(code)s") % {"code": code}
 
 
 def _last_line(log: Path) -> str:
     lines = log.read_text(errors="replace").strip().splitlines()
-    return lines[-1] if lines else "none"
+    return lines[-1] if lines else "…"

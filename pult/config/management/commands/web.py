@@ -5,8 +5,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
+from granian.server import Server
 
-from pult.config.serving import serve
+# Granian's own lines go where all others go: to the root logger, as JSON.
+LOGGING = {"loggers": {"_granian": {"handlers": [], "propagate": True}}}
+STOP_WITHIN = 5  # seconds for requests under way
 
 
 class Command(BaseCommand):
@@ -14,10 +18,16 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        serve(
+        Server(
             "pult.config.wsgi:application",
+            address=settings.PULT_HOST,
             port=settings.PULT_PORT,
             interface=Interfaces.WSGI,
             workers=settings.PULT_WORKERS,
             blocking_threads=settings.PULT_THREADS,
-        )
+            websockets=False,
+            http1_settings=HTTP1Settings(header_read_timeout=15_000),
+            log_dictconfig=LOGGING,
+            respawn_failed_workers=True,
+            workers_kill_timeout=STOP_WITHIN,
+        ).serve()
