@@ -115,7 +115,7 @@ def _closed_period(first: date, last: date) -> str:
     if first == last:
         return day(first)
     if first.year != last.year:
-        return f"{day(first)} – {day(last)}"
+        return f"{day(first)}{NBSP}– {day(last)}"
     if is_russian():
         return f"{date_format(first, 'd.m')}–{day(last)}"
-    return f"{date_format(first, 'j M')} – {day(last)}"
+    return f"{date_format(first, 'j M')}{NBSP}– {day(last)}"
