@@ -33,11 +33,12 @@ KEPT_HOURS = 14 * 24
 
 
 def register(app: DjangoApp) -> None:
-    """Teach a worker's app the schedule. A chore still waiting or running is not queued again."""
+    """Teach a worker's app the schedule. A chore still waiting is not queued again; two that run
+    at once are harmless, since every chore skips the rows that another one has locked."""
     for entry in SCHEDULE:
         task = app.task(
             _timed(entry.chore), name=f"schedule.{entry.name}", queue="chores",
-            lock=entry.name, queueing_lock=entry.name,
+            queueing_lock=entry.name,
         )  # fmt: skip
         app.periodic(cron=entry.cron)(task)
     retry = app.task(

@@ -1,6 +1,7 @@
 """Two kinds of messages that only tests send."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from pult.kernel import clock
@@ -8,6 +9,7 @@ from pult.notifications import kinds
 from pult.notifications.actions import send
 from pult.notifications.kinds import Attachment, Kind
 
+TEMPLATES = Path(__file__).parent / "templates"
 CALENDAR = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 PDF = b"%PDF-1.7\n"
 
