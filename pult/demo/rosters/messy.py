@@ -24,7 +24,7 @@ GROUPED = (
     "Основной застрахованный",
     "Программа ДМС",
 )
-FLAT = tuple(" ".join(reversed(title)) if isinstance(title, tuple) else title for title in GROUPED)
+FLAT = tuple(" ".join(title) if isinstance(title, tuple) else title for title in GROUPED)
 FIRST_ROW = 5
 
 
