@@ -19,6 +19,15 @@ from pult.people.guard import allow
 from pult.workspaces.cabinet.whose import Mine, whose
 
 
+# What is asked for at a clinic of a kind; ambulances and trauma points are not booked.
+ASK = {
+    Clinic.Kind.OUTPATIENT.value: "appointment",
+    Clinic.Kind.DENTAL.value: "dental",
+    Clinic.Kind.LAB.value: "diagnostics",
+    Clinic.Kind.HOSPITAL.value: "hospitalisation",
+}
+
+
 class ClinicSearch(forms.Form):
     """What a person looks for. Their place comes by POST alone and is not kept."""
 
@@ -94,4 +103,5 @@ def _row(site: Site, own: dict) -> dict[str, object]:
         "hours": hours.in_words(site.hours),
         "now": hours.standing(site.hours, clock.now(), site.zone),
         "km": site.km,  # type: ignore[attr-defined]
+        "ask": next((ASK[kind] for kind in site.clinic.kinds if kind in ASK), ""),
     }

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -28,12 +29,12 @@ from pult.workspaces.cabinet.whose import CHOSEN, whose
 
 # The six large choices, in the order of how often they are needed.
 CHOICES = (
-    ("appointment", "stethoscope", _("Doctor")),
-    ("dental", "tooth", _("Dentist")),
-    ("diagnostics", "flask", _("Tests, scans")),
-    ("house_call", "house-call", _("Doctor at home")),
-    ("ambulance", "ambulance", _("Ambulance")),
-    ("hospitalisation", "hospital", _("Hospital")),
+    ("appointment", "stethoscope", pgettext_lazy("choice", "Doctor")),
+    ("dental", "tooth", pgettext_lazy("choice", "Dentist")),
+    ("diagnostics", "flask", pgettext_lazy("choice", "Tests, scans")),
+    ("house_call", "house-call", pgettext_lazy("choice", "Doctor at home")),
+    ("ambulance", "ambulance", pgettext_lazy("choice", "Ambulance")),
+    ("hospitalisation", "hospital", pgettext_lazy("choice", "Hospital")),
 )
 FORM_OF_GROUP = {"doctor": "appointment", "dental": "dental", "diagnostics": "diagnostics"}
 
@@ -78,6 +79,9 @@ def switch_person(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("person", "")
     if wanted in {str(person.id) for person in mine.persons}:
         request.session[CHOSEN] = wanted
+    back = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return redirect(back)
     return redirect("cabinet:home")
 
 
