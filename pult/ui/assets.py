@@ -1,33 +1,23 @@
 """What the browser gets, made from the sources at install: one style sheet a bundle, one font."""
 
 import re
-from importlib import resources
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
-from fontTools.varLib import instancer
+from pult.ui import font
 
 PULT = Path(__file__).resolve().parent.parent
 STATIC = PULT / "ui" / "static" / "ui"
-FONT = STATIC / "fonts" / "onest.woff2"
 FIRST = STATIC / "css" / "base" / "layers.css"
-LETTERS = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x410, 0x450)]))
-MARKS = "Ёё₽№«»—–…·‹›←→↑↓−“”„’‘•×✓\u202f"
-FEATURES = ["kern", "liga", "calt", "case", "tnum", "ccmp", "locl", "mark"]
 
 
 def build_assets() -> list[Path]:
     """Write the bundles and the font; safe to repeat. Returns the files that changed."""
-    changed = []
+    changed: list[Path] = []
     for bundle in ("cabinet", "work"):
         target = STATIC / "build" / f"{bundle}.css"
         if _write(target, squeezed("\n".join(map(_read, sources(bundle)))).encode()):
             changed.append(target)
-    if not FONT.exists() or FONT.stat().st_mtime < Path(__file__).stat().st_mtime:
-        _build_font()
-        changed.append(FONT)
-    return changed
+    return changed + ([font.FONT] if font.build() else [])
 
 
 def sources(bundle: str) -> list[Path]:
@@ -49,22 +39,6 @@ def _belongs(path: Path, bundle: str) -> bool:
         return (place[1] == "cabinet") == (bundle == "cabinet")
     other = "work" if bundle == "cabinet" else "cabinet"
     return "build" not in place and not (place[0] == "ui" and other in place)
-
-
-def _build_font() -> None:
-    """Onest between 400 and 700, Cyrillic and Latin alone: 190 KB becomes about 29."""
-    source = resources.files("fontpkg_onest") / "files" / "Onest[wght].ttf"
-    with resources.as_file(source) as path:
-        font = instancer.instantiateVariableFont(TTFont(path), {"wght": (400, 700)})
-    options = subset.Options(layout_features=FEATURES, hinting=False, name_IDs=[1, 2])
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(text=LETTERS + MARKS)
-    subsetter.subset(font)
-    font.flavor = "woff2"
-    FONT.parent.mkdir(parents=True, exist_ok=True)
-    partial = FONT.with_suffix(".partial")
-    font.save(partial)
-    partial.replace(FONT)
 
 
 def _read(path: Path) -> str:

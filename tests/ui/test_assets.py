@@ -7,7 +7,8 @@ from pathlib import Path
 from django_htmx import __file__ as htmx
 from fontTools.ttLib import TTFont
 
-from pult.ui.assets import FONT, STATIC, build_assets, sources, squeezed
+from pult.ui.assets import STATIC, build_assets, sources, squeezed
+from pult.ui.font import FONT
 
 BUDGET = 120 * 1024
 SCRIPTS = ("theme", "page", "countdown", "keys", "live", "draft")
