@@ -1,12 +1,17 @@
 """The sign-in page, the demo's roles, and staff with a password."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
 from pult.journal.models import Entry
-from tests.people import PASSWORD, Cast
+from pult.kernel import clock
+from tests.enrolment.post import codes_sent, run_worker
+from tests.people import PASSWORD, Cast, sign_in
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = "/sign-in"
@@ -73,3 +78,62 @@ def test_ten_wrong_passwords_close_the_door_for_a_while(client: Client, cast: Ca
     response = client.post("/sign-in/staff", wrong | {"password": PASSWORD})
     assert response.status_code == 200
     assert "_auth_user_id" not in client.session
+
+
+ANNA_TYPES = ["8 916 000 00 01", "anna@wind.example.ru", "Anna@WIND.example.ru"]
+
+
+@pytest.mark.parametrize("typed", ANNA_TYPES)
+def test_a_member_signs_in_by_a_code(client: Client, cast: Cast, typed: str) -> None:
+    response = client.post("/sign-in", {"address": typed, "next": "/family"})
+    assert response["Location"] == "/sign-in/code"
+    run_worker()
+    before = client.session.session_key
+    (code,) = codes_sent().values()
+    assert client.post("/sign-in/code", {"code": code})["Location"] == "/family"
+    assert client.session["_auth_user_id"] == str(cast.anna.id)
+    assert client.session.session_key != before
+
+
+@pytest.mark.parametrize("typed", ["+79990000000", "nobody@wind.example.ru"])
+def test_an_unknown_address_gets_the_same_answer_and_no_code(
+    client: Client, cast: Cast, typed: str
+) -> None:
+    assert client.post("/sign-in", {"address": typed})["Location"] == "/sign-in/code"
+    assert client.get("/sign-in/code").status_code == 200
+    assert run_worker() == 1
+    assert codes_sent() == {}
+
+
+def test_staff_do_not_sign_in_by_a_code(client: Client, cast: Cast) -> None:
+    client.post("/sign-in", {"address": cast.maria.email})
+    run_worker()
+    assert codes_sent() == {}
+
+
+def test_a_closed_account_gets_no_code(client: Client, cast: Cast) -> None:
+    cast.anna.is_active = False
+    cast.anna.save()
+    client.post("/sign-in", {"address": "+79160000001"})
+    run_worker()
+    assert codes_sent() == {}
+
+
+def test_another_code_waits_a_minute(client: Client, cast: Cast) -> None:
+    client.post("/sign-in", {"address": "+79160000001"})
+    client.post("/sign-in/code/new")
+    run_worker()
+    assert len(codes_sent()) == 1
+    first = codes_sent()
+    with time_machine.travel(clock.now() + timedelta(seconds=61)):
+        client.post("/sign-in/code/new")
+        run_worker()
+    assert codes_sent().keys() == first.keys()
+
+
+def test_the_chosen_language_is_that_of_our_letters(client: Client, cast: Cast) -> None:
+    sign_in(client, cast.anna)
+    client.post("/language", {"language": "en", "next": "/family"})
+    client.get("/family")
+    cast.anna.refresh_from_db()
+    assert cast.anna.language == "en"
