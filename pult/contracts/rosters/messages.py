@@ -27,7 +27,7 @@ SENTENCES = {
     # passports
     "passport.unreadable": _(
         "This is not a passport; write series and number as 4508 123456, "
-        "or a child's birth certificate as IV-МЮ 123456."
+        "or series and number of a child's birth certificate."
     ),
     "passport.digits": _(
         "A passport has 10 digits (series 4, number 6), here %(count)s; write it as 4508 123456."
@@ -60,10 +60,10 @@ SENTENCES = {
     "name.brackets": _("The words in brackets were left out: %(value)s."),
     "name.order": _("Surname, name and patronymic were put in order: %(value)s."),
     # words
-    "sex.unknown": _("Unknown sex; write «м» or «ж»."),
+    "sex.unknown": _("Unknown sex; write m or f."),
     "sex.differs": _("The sex does not fit the patronymic; check both."),
     "relation.unknown": _(
-        "Unknown relation; write сотрудник, супруг, супруга, сын, дочь, мать, отец or родственник."
+        "Unknown relation; write employee, husband, wife, son, daughter, mother, father, relative."
     ),
     # rows
     "birth.missing": _("The birth date is missing; write it as 01.02.1990."),
@@ -125,7 +125,27 @@ UNUSABLE = {
     "no_header": _(
         "No row with column titles was found; the list needs at least full name and birth date."
     ),
-    "no_name": _("There is no column with the full name; name it «ФИО» or «Фамилия», «Имя»."),
-    "no_birth_date": _("There is no column with the birth date; name it «Дата рождения»."),
+    "no_name": _("There is no column with the full name; name it “Full name”."),
+    "no_birth_date": _("There is no column with the birth date; name it “Birth date”."),
+    "unexpected": _("Something went wrong on our side; nothing was changed. Please try again."),
     "no_rows": _("There are no people in the list below the column titles."),
+}
+
+# Fields as a preview names them when they change.
+FIELDS = {
+    "name": _("Full name"),
+    "birth_date": _("Birth date"),
+    "sex": _("Sex"),
+    "city": _("City"),
+    "address": _("Address"),
+    "passport": _("Passport"),
+    "mobile": _("Mobile phone"),
+    "work_email": _("Work e-mail"),
+    "personnel_number": _("Personnel number"),
+    "job": _("Job"),
+    "relation": _("Relation"),
+    "main": _("Main insured"),
+    "programme": _("Programme"),
+    "start": _("Start date"),
+    "last_day": _("End date"),
 }

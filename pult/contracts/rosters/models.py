@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pult.contracts.rosters.messages import UNUSABLE
 from pult.kernel import clock
 from pult.kernel.ids import new_id
 
@@ -48,3 +49,9 @@ class RosterImport(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def why(self) -> str:
+        """Why the file cannot be used, in the reader's language."""
+        code = self.failure.get("code", "")
+        return str(UNUSABLE[code]) % self.failure.get("params", {}) if code else ""

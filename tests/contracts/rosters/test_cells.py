@@ -152,7 +152,8 @@ def test_a_passport_that_became_a_number() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["IV-МЮ 123456", "iv-мю №123456", "IV МЮ 123456", "ІV-MЮ 123456", "IV-МЮ123456", "IVМЮ 123456"]
+    "written",
+    ["IV-МЮ 123456", "iv-мю №123456", "IV МЮ 123456", "ІV-MЮ 123456", "IV-МЮ123456", "IVМЮ 123456"],
 )
 def test_a_birth_certificate_of_a_child(written: str) -> None:
     assert cells.parse_passport(written)[0] == "IV-МЮ 123456"

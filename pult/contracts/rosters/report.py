@@ -1,0 +1,159 @@
+"""What a preview shows, kept encrypted: problems, changes and people of one list."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from pult.contracts.models import Policy
+from pult.contracts.rosters.columns import BY_KEY
+from pult.contracts.rosters.compare import Change, Plan
+from pult.contracts.rosters.header import Mapping
+from pult.contracts.rosters.messages import FIELDS
+from pult.contracts.rosters.notes import Note, Problem, shown
+from pult.kernel import crypto
+from pult.people import passports
+from pult.people.models import Person
+from pult.programmes.models import Programme
+
+SHOWN = 200  # of each kind on the page; the file of bad rows has all
+
+
+@dataclass(frozen=True)
+class Report:
+    """A stored report as a page reads it, its sentences in the reader's language."""
+
+    data: dict[str, Any]
+
+    @property
+    def errors(self) -> list[Problem]:
+        return [_problem(item) for item in self.data.get("errors", [])]
+
+    @property
+    def warnings(self) -> list[Problem]:
+        return [_problem(item) for item in self.data.get("warnings", [])]
+
+    @property
+    def columns(self) -> list[dict[str, Any]]:
+        return self.data.get("columns", [])
+
+    @property
+    def changed(self) -> list[dict[str, Any]]:
+        return [
+            item
+            | {
+                "fields": [
+                    (FIELDS[name], _label(name, old), _label(name, new))
+                    for name, old, new in item["fields"]
+                ]
+            }
+            for item in self.data.get("changed", [])
+        ]
+
+    def __getattr__(self, name: str) -> Any:
+        """The plain parts: added, ended, skipped, sheet, totals."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self.data.get(name, [])
+
+
+def sealed(plan: Plan, sheet: str) -> bytes:
+    """The report of a plan, encrypted."""
+    text = json.dumps(_data(plan, sheet), ensure_ascii=False)
+    return crypto.fernet(settings.PULT_DATA_KEYS).encrypt(text.encode())
+
+
+def sealed_columns(mapping: Mapping, sheet: str) -> bytes:
+    """The columns alone, of a list that cannot be read until a person says what they mean."""
+    data = {"sheet": sheet, "columns": _columns(mapping)}
+    text = json.dumps(data, ensure_ascii=False)
+    return crypto.fernet(settings.PULT_DATA_KEYS).encrypt(text.encode())
+
+
+def opened(token: bytes | memoryview | None) -> Report:
+    """A stored report; an empty one where nothing is stored."""
+    if not token:
+        return Report({})
+    return Report(json.loads(crypto.fernet(settings.PULT_DATA_KEYS).decrypt(bytes(token))))
+
+
+def _data(plan: Plan, sheet: str) -> dict[str, Any]:
+    roster = plan.roster
+    programmes = dict(Programme.objects.values_list("id", "name"))
+    return {
+        "sheet": sheet,
+        "columns": _columns(roster.mapping),
+        "errors": [_stored(problem) for problem in plan.errors[:SHOWN]],
+        "warnings": [_stored(problem) for problem in plan.warnings[:SHOWN]],
+        "skipped": [[line.row, line.text] for line in roster.skipped[:SHOWN]],
+        "added": [
+            [one.row.row, str(one.row.name), shown(one.row.birth_date)]
+            for one in plan.added[:SHOWN]
+        ],
+        "changed": [_change(one, programmes) for one in plan.changed[:SHOWN]],
+        "ended": [
+            [one.insured.policy_number, one.insured.full_name, shown(one.last_day)]
+            for one in plan.ended[:SHOWN]
+        ],
+        "totals": {
+            "errors": len(plan.errors),
+            "warnings": len(plan.warnings),
+            "bad_rows": len(roster.bad_rows),
+            "skipped": len(roster.skipped),
+        },
+    }
+
+
+def _label(name: str, value: str) -> str:
+    """Words for what the book keeps as codes."""
+    labels = {"sex": Person.Sex, "relation": Policy.Relation}.get(name)
+    return str(labels(value).label) if labels and value else value
+
+
+def _columns(mapping: Mapping) -> list[dict[str, Any]]:
+    return [
+        {"index": column.index, "header": column.header, "key": column.key}
+        for column in mapping.columns
+    ]
+
+
+def _stored(problem: Problem) -> dict[str, Any]:
+    params = {name: shown(value) for name, value in problem.note.params.items()}
+    return {
+        "row": problem.row,
+        "column": problem.column,
+        "value": problem.value,
+        "code": problem.note.code,
+        "params": params,
+    }
+
+
+def _problem(item: dict[str, Any]) -> Problem:
+    note = Note(item["code"], item["params"])
+    return Problem(item["row"], item["column"], item["value"], note)
+
+
+def _change(change: Change, programmes: dict[Any, str]) -> dict[str, Any]:
+    fields = []
+    for name, (old, new) in sorted(change.fields.items()):
+        if name == "passport":
+            new = passports.mask(new)
+        elif name == "programme":
+            old, new = programmes.get(old, ""), programmes.get(new, "")
+        elif name == "main":
+            main = change.row.main
+            old, new = "", str(main.name) if main else change.row.main_insured
+        fields.append([name, shown(old), shown(new)])
+    return {
+        "row": change.row.row,
+        "name": change.insured.full_name,
+        "number": change.insured.policy_number,
+        "fields": fields,
+    }
+
+
+def choices() -> Iterable[tuple[str, Any]]:
+    """Meanings that a person may give to a column."""
+    return [(key, column.title) for key, column in BY_KEY.items()]
