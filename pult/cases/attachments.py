@@ -6,6 +6,7 @@ from pathlib import Path, PurePath
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse
 from django.utils.translation import gettext_lazy as _
 
 from pult.cases.models import Case, CaseEvent, CaseFile
@@ -87,6 +88,14 @@ def _safe_name(name: str, ending: str) -> str:
     return stem + ending
 
 
-def open_file(file: CaseFile) -> Path:
-    """Where the bytes of `file` stand."""
-    return Path(settings.MEDIA_ROOT) / file.path
+def download(file: CaseFile) -> FileResponse:
+    """The file as a download that no browser runs or guesses about. The caller checks access."""
+    response = FileResponse(
+        (Path(settings.MEDIA_ROOT) / file.path).open("rb"),
+        as_attachment=True,
+        filename=file.name,
+        content_type=file.kind,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pult.cases import clocks, happenings, scope
 from pult.cases.gateway import change, happened, load_in_hand, load_to_work
 from pult.cases.lifecycle import WAITING, Action
-from pult.cases.models import Case
+from pult.cases.models import Case, Presence
 from pult.kernel.errors import Forbidden, Refusal
 from pult.people.access import SYSTEM, Actor, Can
 
@@ -135,6 +135,7 @@ def _give_back(case: Case, what: str, *, by: Actor, at: datetime) -> None:
 
 def heartbeat(*, by: Actor, at: datetime, case_id: UUID | None = None) -> int:
     """The actor's page is open: keep hold of all their cases in hand, or of one. How many."""
+    Presence.objects.update_or_create(account_id=by.account_id, defaults={"seen_at": at})
     mine = Case.objects.filter(owner_id=by.account_id, state=State.ACTIVE)
     if case_id is not None:
         mine = mine.filter(id=case_id)

@@ -205,3 +205,10 @@ class Draft(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "account"], name="one_draft_each")]
+
+
+class Presence(models.Model):
+    """When somebody's page last said that it is open: who is at the desk now."""
+
+    account = models.OneToOneField(Account, models.CASCADE, primary_key=True, related_name="+")
+    seen_at = models.DateTimeField(db_index=True)

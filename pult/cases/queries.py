@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core import signing
 from django.db.models import Prefetch, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
+from django.utils.translation import gettext_lazy as _
 
 from pult.cases import scope
 from pult.cases.kinds import KINDS
@@ -23,6 +24,12 @@ PAGE = 30
 MOST_COUNTED = 99
 WAITING, MINE, ALL_OPEN = "waiting", "mine", "open"
 VIEWS = (WAITING, MINE, ALL_OPEN)
+CHANNELS = {
+    "cabinet": _("from the cabinet"),
+    "phone": _("by phone"),
+    "mail": _("by e-mail"),
+    "sign_up": _("from sign-up"),
+}
 
 
 @dataclass(frozen=True)
