@@ -55,7 +55,7 @@ def test_part_1_every_role_and_its_zone_of_responsibility() -> None:
     ]
     admin = zones[2]
     assert admin["letter_needs"]["ru"] == (
-        "В письме укажите Ф. И. О., компанию, дату рождения и город."
+        "В письме укажите Ф.\u00a0И.\u00a0О., компанию, дату рождения и город."
     )
 
 
@@ -151,7 +151,7 @@ def test_part_5_what_the_cabinet_does_and_what_registration_needs() -> None:
     texts = queries.profile().texts
 
     assert len(texts["cabinet_features"]) == 5
-    for word in ("мобильный", "рабочая почта", "Ф. И. О.", "дата рождения", "паспорт"):
+    for word in ("мобильный", "рабочая почта", "Ф.\u00a0И.\u00a0О.", "дата рождения", "паспорт"):
         assert word in texts["registration"]["ru"]
 
 

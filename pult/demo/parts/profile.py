@@ -158,7 +158,6 @@ def _telemedicine(row: Table) -> dict[str, Any]:
     value = {
         "partner": row.both("partner"),
         "site": _link(row, "site"),
-        "cabinet": _link(row, "cabinet"),
         "app_search_words": row.string("app_search_words"),
         "google_play": _link(row, "google_play"),
         "app_store": _link(row, "app_store"),
