@@ -3,7 +3,6 @@
 import logging
 from urllib.parse import quote
 
-import apprise
 from django.conf import settings
 
 from pult.notifications.channels.base import Carrier, ChannelDown, Parcel
@@ -18,6 +17,9 @@ def gateway(template: str, *, to: str, key: str) -> str:
 
 
 def _send(parcel: Parcel) -> None:
+    # Half a second to import, and only the worker sends.
+    import apprise  # noqa: PLC0415
+
     carrier = apprise.Apprise()
     if not carrier.add(gateway(settings.PULT_SMS_URL, to=parcel.address, key=parcel.key)):
         raise ChannelDown("PULT_SMS_URL is not understood")
