@@ -142,16 +142,21 @@ class Supervisor:
     def _prepare(self) -> None:
         """Migrate, build, load the demo book: in a process of its own, so that it can be ended."""
         self.preparation = Child("prepare", self.log_folder)
-        self.preparation.start()
-        self._write_down()
-        while self.preparation.running:
-            self._pause()
-        code = self.preparation.bury()
-        if code:
-            raise CannotStart(
-                _("The preparation failed: %(line)s (more in %(log)s)")
-                % {"line": _last_line(self.preparation.log), "log": self.preparation.log}
-            )
+        while True:
+            self.preparation.start()
+            self._write_down()
+            while self.preparation.running:
+                self._pause()
+            code = self.preparation.bury()
+            if code == 0:
+                return
+            if self.cluster is None or self.cluster.running:
+                break
+            self._restart_postgres()
+        raise CannotStart(
+            _("The preparation failed: %(line)s (more in %(log)s)")
+            % {"line": _last_line(self.preparation.log), "log": self.preparation.log}
+        )
 
     def _wait_until_healthy(self) -> None:
         deadline = time.monotonic() + READY_WITHIN
@@ -177,7 +182,6 @@ class Supervisor:
 
     def _revive(self) -> None:
         if self.cluster and not self.cluster.running:
-            self.plan.say(_("PostgreSQL stopped; starting it again."))
             self._restart_postgres()
         for child in self.children:
             if child.process is not None and not child.running:
@@ -190,6 +194,7 @@ class Supervisor:
 
     def _restart_postgres(self) -> None:
         assert self.cluster is not None
+        self.plan.say(_("PostgreSQL stopped; starting it again."))
         try:
             self.cluster.start(cancelled=self._stopping, started=self._write_down)
         except PostgresError as error:

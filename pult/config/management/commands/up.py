@@ -27,7 +27,7 @@ class Command(BaseCommand):
             host=settings.PULT_HOST,
             web_port=settings.PULT_PORT,
             live_port=settings.PULT_LIVE_PORT,
-            embedded="DATABASE_URL" not in os.environ,
+            embedded=not os.environ.get("DATABASE_URL"),
             commands=[name for name in ("web", "live", "worker") if name in get_commands()],
             say=say,
             when_ready=lambda: say(banner()),
