@@ -55,6 +55,7 @@ def profile() -> Profile:
         name="Согласие",
         legal_name="ООО «СК «Согласие»",
         product_name={"ru": "Пульт", "en": "Pult"},
+        texts={"short_name": {"ru": "Согласие", "en": "Soglasie"}},
         slogan={"ru": "Доверие ведёт к Согласию", "en": "Trust leads to Soglasie"},
         cabinet_url="https://lk.soglasie.ru/user/auth",
         desk_email="pultdms@soglasie.ru",

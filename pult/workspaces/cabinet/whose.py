@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 
 from pult.contracts.cover import policies_of
@@ -45,6 +46,11 @@ class Mine:
     def city(self) -> str:
         """Where this person's care is: the programme's city, or their own."""
         return self.policy.programme.city if self.policy else self.person.city
+
+    @property
+    def live_url(self) -> str:
+        """Where the pages hear that something has changed."""
+        return f"{settings.PULT_LIVE_URL}/events"
 
     def policy_or_404(self, number: str) -> Policy:
         """One of the visible policies; anybody else's does not exist."""

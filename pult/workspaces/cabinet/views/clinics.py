@@ -1,5 +1,7 @@
 """Clinics: one's own first, by city, kind, specialty and name; the nearest where a place is given."""
 
+from uuid import UUID
+
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +18,7 @@ from pult.kernel import clock
 from pult.kernel.text import tidy
 from pult.people.access import Can
 from pult.people.guard import allow
-from pult.workspaces.cabinet.whose import Mine, whose
+from pult.workspaces.cabinet.whose import whose
 
 
 # What is asked for at a clinic of a kind; ambulances and trauma points are not booked.
@@ -65,7 +67,7 @@ def clinics(request: HttpRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     form = ClinicSearch({"city": mine.city} | sent.dict())
     own = own_clinics(mine.policy, mine.day) if mine.policy else {}
-    found, has_more = clinic_queries.find_sites(_search(form, own, mine))
+    found, has_more = clinic_queries.find_sites(_search(form, own))
     return render(
         request,
         "cabinet/clinics.html",
@@ -80,22 +82,22 @@ def clinics(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _search(form: ClinicSearch, own: dict, mine: Mine) -> clinic_queries.Search:
-    if not form.is_valid():
-        return clinic_queries.Search(own=own, only_own=True)
+def _search(form: ClinicSearch, own: dict[UUID, str]) -> clinic_queries.Search:
+    """A value that is not among the choices is as if it were not given."""
+    form.is_valid()
     given = form.cleaned_data
     return clinic_queries.Search(
-        city=given["city"],
-        kind=given["kind"],
-        specialty=given["specialty"],
-        name=tidy(given["name"]),
+        city=given.get("city", ""),
+        kind=given.get("kind", ""),
+        specialty=given.get("specialty", ""),
+        name=tidy(given.get("name", "")),
         place=form.place,
         own=own,
-        only_own=bool(own) and not given["every"],
+        only_own=bool(own) and not given.get("every"),
     )
 
 
-def _row(site: Site, own: dict) -> dict[str, object]:
+def _row(site: Site, own: dict[UUID, str]) -> dict[str, object]:
     return {
         "site": site,
         "name": site.name if site.name != site.clinic.name else "",

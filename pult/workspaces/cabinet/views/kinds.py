@@ -82,7 +82,7 @@ def _open(
             channel="cabinet",
             form=form.answers(),
             text=form.text,
-            files=form.files,
+            files=form.attached,
             request_key=key,
         )
     except Forbidden:
