@@ -24,7 +24,7 @@ def test_the_workbook_has_titles_a_two_line_header_a_total_and_a_signature() -> 
     assert rows[3][4:6] == ["Паспорт", ""]
     assert rows[4][4:6] == ["серия", "номер"]
     assert rows[-3][1] == "Итого: 25 чел."
-    assert rows[-1][1].startswith("Начальник отдела по персоналу")
+    assert str(rows[-1][1]).startswith("Начальник отдела по персоналу")
 
 
 def test_the_csv_is_semicolons_in_cp1251() -> None:
