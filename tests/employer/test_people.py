@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from pult.contracts.models import Policy
 from pult.journal.models import Entry
 from pult.notifications.models import Message
 from pult.people.models import Person
@@ -103,3 +104,16 @@ def test_the_list_takes_the_same_queries_for_one_and_for_many(olga: Client) -> N
 
     queries("")  # fills what is kept between requests
     assert queries("журавлев") == queries("")
+
+
+def test_she_invites_a_relative_of_age_and_nobody_elses(cast: Cast, olga: Client) -> None:
+    def answer(policy: Policy, mobile: str = "8 916 000-00-04") -> int:
+        return olga.post(
+            reverse("employer:invite", args=[policy.id]), {"mobile": mobile}
+        ).status_code
+
+    assert answer(cast.pavel_policy) == 302
+    assert Message.objects.get(kind="contracts.invitation").address == "+79160000004"
+    assert answer(cast.pavel_policy, "12") == 422
+    assert answer(cast.misha_policy) == 422
+    assert answer(cast.vera_policy) == 404

@@ -33,3 +33,9 @@ def current_data(policy: Policy) -> dict[str, str]:
         "mobile": phones.shown(policy.mobile) if policy.mobile else "",
         "work_email": policy.work_email,
     }
+
+
+class InvitationForm(forms.Form):
+    """The dependant's own mobile, to which the link goes."""
+
+    mobile = forms.CharField(label=_("Mobile of the relative"), max_length=30)

@@ -8,4 +8,5 @@ app_name = "employer"
 urlpatterns = [
     path("", views.home, name="home"),
     path("people/<uuid:policy_id>/", views.policy, name="policy"),
+    path("people/<uuid:policy_id>/invitation/", views.invite, name="invite"),
 ]

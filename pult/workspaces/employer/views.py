@@ -7,14 +7,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from pult.contracts import actions, employees
+from pult.contracts import actions, employees, invitations
+from pult.contracts.models import Policy
 from pult.contracts.welcome import welcome_states
 from pult.kernel import clock
 from pult.kernel.errors import Refusal
 from pult.people.access import Can
 from pult.people.guard import actor, allow
-from pult.workspaces.employer.forms import PersonalDataForm, current_data
+from pult.workspaces.employer.forms import InvitationForm, PersonalDataForm, current_data
 
 
 @allow(Can.SEE_OWN_EMPLOYEES)
@@ -55,10 +57,40 @@ def policy(request: HttpRequest, policy_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Saved.") if changed else _("Nothing has changed."))
             return redirect("employer:policy", policy_id=found.id)
+    return _policy_page(request, found, form, InvitationForm(initial={"mobile": found.mobile}))
+
+
+@allow(Can.SEE_OWN_EMPLOYEES)
+@require_POST
+def invite(request: HttpRequest, policy_id: UUID) -> HttpResponse:
+    """Send a dependant the link by which they open a cabinet of their own."""
+    found = employees.policy_for(actor(request), policy_id)
+    form = InvitationForm(request.POST)
+    if form.is_valid():
+        try:
+            invitations.invite(
+                policy_id=found.id,
+                mobile=form.cleaned_data["mobile"],
+                by=actor(request),
+                at=clock.now(),
+            )
+        except Refusal as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            messages.success(request, _("The link is on its way by SMS; it works for seven days."))
+            return redirect("employer:policy", policy_id=found.id)
+    return _policy_page(request, found, PersonalDataForm(initial=current_data(found)), form)
+
+
+def _policy_page(
+    request: HttpRequest, found: Policy, form: PersonalDataForm, invitation: InvitationForm
+) -> HttpResponse:
     context = {
         "policy": found,
         "form": form,
+        "invitation": invitation,
         "state": employees.state_on(found, clock.today()),
         "welcome": welcome_states([found])[found.id],
     }
-    return render(request, "employer/policy.html", context, status=422 if form.errors else 200)
+    wrong = form.errors or invitation.errors
+    return render(request, "employer/policy.html", context, status=422 if wrong else 200)
