@@ -5,6 +5,8 @@ from importlib import import_module
 from django.conf import settings
 
 from pult.cases import actions as cases
+from pult.contracts.rosters import review
+from pult.enrolment.purge import purge
 from pult.kernel import clock
 from pult.notifications import actions as notifications
 from pult.notifications import delivery
@@ -26,6 +28,16 @@ def close_resolved_cases() -> None:
 
 def wipe_expired_secrets() -> None:
     notifications.wipe_expired_secrets(at=clock.now())
+
+
+def give_up_old_rosters() -> None:
+    """Lists that nobody decided upon for a day, and their files."""
+    review.give_up_old(at=clock.now())
+
+
+def purge_attempts() -> None:
+    """Codes and contacts of sign-ups that nobody goes on with."""
+    purge(at=clock.now())
 
 
 def purge_sessions() -> None:

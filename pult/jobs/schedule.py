@@ -25,6 +25,8 @@ SCHEDULE = [
     Entry("wipe_expired_secrets", "* * * * * 30", chores.wipe_expired_secrets),
     Entry("return_lost_leases", "* * * * * */5", chores.return_lost_leases),
     Entry("close_resolved_cases", "* * * * * 40", chores.close_resolved_cases),
+    Entry("give_up_old_rosters", "*/15 * * * * 20", chores.give_up_old_rosters),
+    Entry("purge_attempts", "7 * * * * 0", chores.purge_attempts),
     Entry("purge_sessions", "17 3 * * * 0", chores.purge_sessions),
 ]
 RETRY_STALLED = "* * * * * */10"

@@ -26,8 +26,8 @@ LANES = {
     "chores": 2,
 }
 SHORT_WAIT, LONG_WAIT = 0.5, 10.0
-# A deploy waits this long for the messages that are leaving; what is cut off is sent again.
-GRACE = 20.0
+# A deploy waits this long for the messages that are leaving; what is cut off is done again.
+GRACE = 10.0
 HEARTBEAT, STALLED = 5.0, 20.0
 
 

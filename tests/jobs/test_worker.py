@@ -110,6 +110,11 @@ def test_it_catches_what_a_killed_worker_left(mail: MailServer) -> None:
     assert first["Message-ID"] == second["Message-ID"]
 
 
+def test_some_lane_serves_every_queue() -> None:
+    queues = {task.queue for task in worker.worker_app().tasks.values()} - {"builtin"}
+    assert queues == set(worker.LANES)
+
+
 def test_jobs_of_a_dead_worker_go_back_to_the_queue() -> None:
     put("greeting:1")
     _pretend_taken_by_a_dead_worker()
