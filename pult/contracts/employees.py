@@ -1,34 +1,31 @@
-"""What an employer's HR and the office read: who is insured, until when. Nothing medical."""
+"""What HR, the administrative curator and the office read: who is insured. Nothing medical."""
 
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from pult.contracts.models import Contract, Employer, Policy
+from pult.contracts.models import Contract, Policy
 from pult.kernel.errors import NotVisible
 from pult.kernel.text import name_key
 from pult.people.access import Actor, Can
 
 PAGE = 50
-# HR sees its own employer, the office everybody's.
-READERS = (Can.SEE_OWN_EMPLOYEES, Can.RUN_OFFICE)
 
 
-def employers_of(actor: Actor) -> QuerySet[Employer]:
-    """The employers whose insured people the actor may list."""
-    found = Employer.objects.none()
-    for need in READERS:
-        scopes = actor.scopes(need)
-        if scopes is None:
-            return Employer.objects.all()
-        found = found | Employer.objects.filter(id__in=scopes)
-    return found
+def _contracts_seen(actor: Actor) -> Q:
+    """HR sees its own employer's contracts, an administrative curator their own, the office all."""
+    if actor.can(Can.RUN_OFFICE):
+        return Q()
+    employers = actor.scopes(Can.SEE_OWN_EMPLOYEES) or frozenset()
+    curated = actor.scopes(Can.CURATE_ADMIN) or frozenset()
+    return Q(employer__in=employers) | Q(id__in=curated)
 
 
 def contracts_of(actor: Actor) -> QuerySet[Contract]:
+    """The contracts whose insured people the actor may list, by number."""
     return (
-        Contract.objects.filter(employer__in=employers_of(actor))
+        Contract.objects.filter(_contracts_seen(actor))
         .select_related("employer", "default_programme", "doctor_curator", "admin_curator")
         .order_by("number")
     )
@@ -41,7 +38,8 @@ def policies_of(
 
     `text` narrows by the beginning of a name, or a policy number.
     """
-    found = Policy.objects.filter(contract__employer__in=employers_of(actor), number__gt=after)
+    seen = Contract.objects.filter(_contracts_seen(actor))
+    found = Policy.objects.filter(contract__in=seen, number__gt=after)
     if contract is not None:
         found = found.filter(contract=contract)
     if text.strip():
@@ -54,9 +52,10 @@ def policies_of(
 
 
 def policy_for(actor: Actor, policy_id: UUID) -> Policy:
-    """One policy of the actor's employers. Raises NotVisible."""
+    """One policy of the actor's contracts. Raises NotVisible."""
+    seen = Contract.objects.filter(_contracts_seen(actor))
     found = (
-        Policy.objects.filter(id=policy_id, contract__employer__in=employers_of(actor))
+        Policy.objects.filter(id=policy_id, contract__in=seen)
         .select_related("person", "programme", "contract__employer", "main__person")
         .first()
     )
