@@ -16,6 +16,7 @@ from pult.demo.parts.profile import read_profile, write_profile
 from pult.demo.parts.programmes import read_programmes, write_programmes
 from pult.demo.requests import write_requests
 from pult.guide import queries as guide
+from pult.guide.models import Profile
 from pult.journal import actions as journal
 from pult.kernel import clock
 from pult.kernel.errors import Forbidden, Refusal
@@ -47,8 +48,13 @@ def load_demo(*, by: Actor, at: datetime) -> bool:
             cursor.execute(ONE_AT_A_TIME)
         if Contract.objects.filter(number=FIRST_CONTRACT).exists():
             return False
-        if Person.objects.exists():
-            raise Refusal(_("This database holds other people already; the demo was not loaded."))
+        if Profile.objects.exists() or Person.objects.exists():
+            raise Refusal(
+                _(
+                    "This database holds another insurer's data already; the demo was not loaded. "
+                    "Set PULT_DEMO=0 to run without it."
+                )
+            )
         load_insurer(folder=INSURER, by=by, at=at)
         year = at.astimezone(clock.MOSCOW).year
         book = read_book(

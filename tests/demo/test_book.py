@@ -1,5 +1,6 @@
 """The demo's book: who is in it, and that loading it twice changes nothing."""
 
+from collections.abc import Callable
 from datetime import date
 from io import StringIO
 
@@ -11,6 +12,7 @@ from django.db.models import Count
 from pult.cases.models import Case, Visit
 from pult.contracts.models import Contract, Policy
 from pult.demo.people import patronymic
+from pult.guide.models import Profile
 from pult.journal.models import Entry
 from pult.people import names
 from pult.people.access import Role
@@ -140,8 +142,11 @@ class TestLoaded:
         assert Entry.objects.filter(what="demo.loaded").count() == 1
 
 
-@pytest.mark.django_db
-def test_a_database_with_other_people_is_left_alone() -> None:
+def _another_insurer() -> None:
+    Profile.objects.create(name="Надежда", legal_name="АО «Надежда»", desk_email="desk@example.ru")
+
+
+def _other_people() -> None:
     Person.objects.create(
         last_name="Ким",
         first_name="Лев",
@@ -149,10 +154,17 @@ def test_a_database_with_other_people_is_left_alone() -> None:
         **names.keys("Ким", "Лев", ""),
     )
 
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("stands", [_another_insurer, _other_people])
+def test_a_database_in_use_is_left_alone(stands: Callable[[], None]) -> None:
+    stands()
+
     with pytest.raises(CommandError) as refused:
         call_command("demo")
 
     assert refused.value.returncode == 2
+    assert "PULT_DEMO=0" in str(refused.value)
     assert Contract.objects.count() == 0
 
 
