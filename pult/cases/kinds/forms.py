@@ -146,6 +146,8 @@ class RequestForm(forms.Form):
             return ", ".join(cls.say(name, field, item) for item in value)
         if value is True:
             return str(_("yes"))
+        if isinstance(field, PhoneField):
+            return phones.shown(value)
         if isinstance(field, forms.DateField):
             return formats.date_format(date.fromisoformat(value))
         if isinstance(field, forms.ChoiceField) and field.choices:

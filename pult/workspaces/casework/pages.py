@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from pult.calendar.hours import is_open
 from pult.cases import happenings, lifecycle, queries, scope
@@ -57,9 +59,10 @@ def queue_context(request: HttpRequest, *, current: UUID | None = None) -> dict[
     """The left column: one queue, one view of it, a page of cases, bounded counts."""
     by = actor(request)
     queues = scope.queues_of(by)
-    queue = request.GET.get("queue", "")
+    asked = request.POST if request.method == "POST" else request.GET
+    queue = asked.get("queue", "")
     queue = queue if queue in queues else home_queue(by, namespace(request))
-    view = request.GET.get("view", "")
+    view = asked.get("view", "")
     view = view if view in queries.VIEWS else queries.WAITING
     page = queries.queue_page(by, queue, request.GET.get("after", ""), view=view)
     return {
@@ -73,6 +76,13 @@ def queue_context(request: HttpRequest, *, current: UUID | None = None) -> dict[
         "current": current,
         "neighbours": _neighbours(page.cases, current),
     }
+
+
+def case_url(request: HttpRequest, case_id: UUID) -> str:
+    """The page of a case beside the same part of the queue as before."""
+    kept = {name: request.POST[name] for name in ("queue", "view") if request.POST.get(name)}
+    url = reverse(f"{namespace(request)}:case", args=[case_id])
+    return f"{url}?{urlencode(kept)}" if kept else url
 
 
 def home_queue(by: Actor, ns: str) -> str:
@@ -111,6 +121,9 @@ def case_context(
         **frame(request),
         "case": case,
         "case_key": str(case.id),
+        # Where in the queue the page stands, carried through every form.
+        "queue": request.GET.get("queue", ""),
+        "view": request.GET.get("view", ""),
         "kind": kind,
         "summary": queries.summary(case),
         "events": events,

@@ -103,7 +103,7 @@ def resolution(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    return redirect(f"{pages.namespace(request)}:case", case_id)
+    return redirect(pages.case_url(request, case_id))
 
 
 def _home(request: HttpRequest, said: str) -> HttpResponse:

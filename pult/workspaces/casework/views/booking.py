@@ -34,7 +34,7 @@ def book(request: HttpRequest, case_id: UUID) -> HttpResponse:
         form.add_error("day" if refusal.field == "starts_at" else None, str(refusal))
         return _again(request, case_id, form, 409 if isinstance(refusal, Stale) else 422, refusal)
     messages.success(request, _("Booked. The member is told by e-mail, SMS and in the cabinet."))
-    return redirect(f"{pages.namespace(request)}:case", case_id)
+    return redirect(pages.case_url(request, case_id))
 
 
 def _again(
@@ -64,7 +64,7 @@ def change(request: HttpRequest, case_id: UUID, visit_id: UUID) -> HttpResponse:
         status = 409 if isinstance(refusal, Stale) else 422
         return show(request, case_id, status=status, refusal=refusal)
     messages.success(request, said)
-    return redirect(f"{pages.namespace(request)}:case", case_id)
+    return redirect(pages.case_url(request, case_id))
 
 
 def _change(request: HttpRequest, visit: Visit) -> str:

@@ -28,8 +28,8 @@ def show(
         request, "case.read", person=case.person, case=case, at=clock.now()
     )
     context = {
-        **pages.queue_context(request, current=case.id),
         **pages.case_context(request, case),
+        **pages.queue_context(request, current=case.id),
         **pages.member_context(request, case.person, case.policy, current=case.id),
         **_booking(case, more.pop("visit_form", None)),
         **({"composed": more["typed"]} if more.get("typed") else {}),

@@ -38,4 +38,4 @@ def go_on(request: HttpRequest, *, queue: str = "") -> HttpResponse:
     if case is None:
         messages.success(request, _("Nothing waits in the queue."))
         return redirect(f"{ns}:home")
-    return redirect(f"{ns}:case", case.id)
+    return redirect(pages.case_url(request, case.id))
