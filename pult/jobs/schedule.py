@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 from procrastinate.contrib.django.db_cleanup import DjangoApp
@@ -38,21 +39,14 @@ def register(app: DjangoApp) -> None:
     """Teach a worker's app the schedule. A chore still waiting is not queued again; two that run
     at once are harmless, since every chore skips the rows that another one has locked."""
     for entry in SCHEDULE:
-        task = app.task(
-            _timed(entry.chore), name=f"schedule.{entry.name}", queue="chores",
-            queueing_lock=entry.name,
-        )  # fmt: skip
-        app.periodic(cron=entry.cron)(task)
-    retry = app.task(
-        _retry_stalled(app), name="schedule.retry_stalled_jobs", queue="chores",
-        queueing_lock="retry_stalled_jobs",
-    )  # fmt: skip
-    app.periodic(cron=RETRY_STALLED)(retry)
-    remove = app.task(
-        _remove_old(app), name="schedule.remove_old_jobs", queue="chores",
-        queueing_lock="remove_old_jobs",
-    )  # fmt: skip
-    app.periodic(cron=REMOVE_OLD)(remove)
+        _add(app, entry.name, entry.cron, _timed(entry.chore))
+    _add(app, "retry_stalled_jobs", RETRY_STALLED, _retry_stalled(app))
+    _add(app, "remove_old_jobs", REMOVE_OLD, _remove_old(app))
+
+
+def _add(app: DjangoApp, name: str, cron: str, work: Callable[[int], Any]) -> None:
+    task = app.task(name=f"schedule.{name}", queue="chores", queueing_lock=name)(work)
+    app.periodic(cron=cron)(task)
 
 
 def _timed(chore: Callable[[], None]) -> Callable[[int], None]:

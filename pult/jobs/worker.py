@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import psycopg_pool
@@ -92,7 +93,7 @@ def worker_app() -> DjangoApp:
     The tasks of the web's app keep that app, so what a job defers still joins the Django
     transaction of the job's own change.
     """
-    pool = {"min_size": 1, "max_size": 6, "timeout": 10.0}
+    pool: dict[str, Any] = {"min_size": 1, "max_size": 6, "timeout": 10.0}
     working = DjangoApp(connector=PsycopgConnector(kwargs=connector_params(), **pool))
     working.tasks.update(app.tasks)
     schedule.register(working)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from procrastinate.types import JSONDict, JSONValue
 
 from pult.kernel import crypto
 from pult.kernel.ids import new_id
@@ -74,9 +75,8 @@ def send_many(rows: Iterable[Row], *, at: datetime) -> int:
         fresh = [str(message_id) for message_id in _put(list(rows), at)]
         batches = [fresh[start : start + A_JOB] for start in range(0, len(fresh), A_JOB)]
         if batches:
-            deliver_several.configure(priority=LATER).batch_defer(
-                *({"message_ids": batch} for batch in batches)
-            )
+            jobs: list[JSONDict] = [{"message_ids": list[JSONValue](batch)} for batch in batches]
+            deliver_several.configure(priority=LATER).batch_defer(*jobs)
     return len(fresh)
 
 

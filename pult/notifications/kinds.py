@@ -10,7 +10,8 @@ from typing import Any
 
 from django.conf import settings
 from django.template import Context as TextContext
-from django.template.loader import get_template, render_to_string
+from django.template import Engine
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from pult.notifications.letters import as_html
@@ -127,7 +128,11 @@ def _known(kind: Kind, context: Context, code: str) -> dict[str, Any]:
 
 def _plain(template: str, known: Context) -> str:
     """Text templates are not HTML: what they show is not escaped, blank lines fold to one."""
-    text = get_template(template).template.render(TextContext(dict(known), autoescape=False))
+    text = (
+        Engine.get_default()
+        .get_template(template)
+        .render(TextContext(dict(known), autoescape=False))
+    )
     lines = [line.rstrip() for line in text.strip().splitlines()]
     return "\n".join(line for i, line in enumerate(lines) if line or i == 0 or lines[i - 1])
 

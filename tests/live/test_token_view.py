@@ -1,6 +1,7 @@
 """Who gets a token, and which topics it opens."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def hears(client: Client) -> Callable[..., frozenset[str]]:
     """The topics of the token that an account gets."""
 
-    def topics(account: Account, **query: object) -> frozenset[str]:
+    def topics(account: Account, **query: Any) -> frozenset[str]:
         people.sign_in(client, account)
         answer = client.get("/live-token", query)
         assert answer.status_code == 200
@@ -74,9 +75,9 @@ def test_a_case_is_heard_by_who_may_see_it(cast: Cast, hears: Callable, case: Ca
 def test_a_foreign_case_does_not_exist(cast: Cast, client: Client, case: Case) -> None:
     for account in (cast.vera, cast.boris, cast.olga, cast.oleg):
         people.sign_in(client, account)
-        assert client.get("/live-token", {"case": case.id}).status_code == 404
+        assert client.get("/live-token", {"case": str(case.id)}).status_code == 404
     for nonsense in (uuid4(), "nonsense"):
-        assert client.get("/live-token", {"case": nonsense}).status_code == 404
+        assert client.get("/live-token", {"case": str(nonsense)}).status_code == 404
 
 
 def test_a_stranger_is_asked_to_sign_in(client: Client) -> None:

@@ -1,7 +1,7 @@
 """A parcel as a letter of RFC 5322."""
 
 from email.headerregistry import ContentTypeHeader
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
@@ -37,20 +37,14 @@ def message_id(key: str, sender: str) -> str:
 def _attach(message: EmailMessage, attachment: Attachment) -> None:
     header = SMTP.header_factory("Content-Type", attachment.kind)
     assert isinstance(header, ContentTypeHeader)
-    main, sub = header.maintype, header.subtype
-    params = dict(header.params)
-    part = MIMEPart(policy=message.policy)
-    if main == "text":
+    name, params = attachment.name, dict(header.params)
+    if header.maintype == "text":
         params.pop("charset", None)
-        text = attachment.content.decode()
-        part.set_content(
-            text, subtype=sub, disposition="attachment", filename=attachment.name,
-            params=params, cte="base64",
+        message.add_attachment(
+            attachment.content.decode(), subtype=header.subtype, filename=name, params=params,
+            cte="base64",
         )  # fmt: skip
     else:
-        part.set_content(
-            attachment.content, main, sub, disposition="attachment", filename=attachment.name,
-            params=params,
-        )  # fmt: skip
-    message.make_mixed() if message.get_content_subtype() != "mixed" else None
-    message.attach(part)
+        message.add_attachment(
+            attachment.content, header.maintype, header.subtype, filename=name, params=params
+        )
