@@ -70,13 +70,14 @@ class Standing:
 
     is_open: bool
     words: str
+    always: bool = False  # open round the clock: the hours need not be told
 
 
 def standing(week: Week, at: datetime, zone: str = "Europe/Moscow") -> Standing:
     """Open or closed at `at` (aware), Russian public holidays counted, and until when."""
     place = ZoneInfo(zone)
     if is_round_the_clock(week):
-        return Standing(True, gettext("open round the clock"))
+        return Standing(True, gettext("open round the clock"), always=True)
     is_now = hours.is_open(week, at, place)
     change = hours.next_change(week, at, place)
     if change is None:

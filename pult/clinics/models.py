@@ -79,3 +79,10 @@ class Site(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def full_name(self) -> str:
+        """The clinic's name with that of the site, said once."""
+        if self.clinic.name in self.name:
+            return self.name
+        return f"{self.clinic.name}, {self.name}" if self.name else self.clinic.name

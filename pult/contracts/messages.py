@@ -41,7 +41,7 @@ def _prepare(context: Context) -> Context:
     return known | {
         "name": policy.person.given_names or policy.person.full_name,
         "number": policy.number,
-        "programme": policy.programme.name,
+        "programme": policy.programme.quoted,
         "first_day": date_format(policy.first_day, "SHORT_DATE_FORMAT"),
         "last_day": date_format(policy.last_day, "SHORT_DATE_FORMAT"),
     }
@@ -70,7 +70,7 @@ register(
             "policy": "00000000-0000-7000-8000-000000000000",
             "name": "Анна Игоревна",
             "number": "2026-0001-000001",
-            "programme": "Оптима",
+            "programme": "«Оптима»",
             "first_day": "01.01.2026",
             "last_day": "31.12.2027",
         },

@@ -26,6 +26,11 @@ class Programme(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def quoted(self) -> str:
+        """The name in quotation marks, also when it was given with them."""
+        return f"«{self.name.strip('«»')}»"
+
 
 class Section(models.Model):
     """One kind of care in a programme, with its way in and its list of clinics."""

@@ -57,7 +57,7 @@ def person_facts(policy: Policy) -> list[list[str]]:
         [gettext("Insured person"), policy.person.full_name],
         [gettext("Policy"), policy.number],
         [gettext("Valid"), period(policy)],
-        [gettext("Programme"), f"«{policy.programme.name}», {policy.programme.city}"],
+        [gettext("Programme"), f"{policy.programme.quoted}, {policy.programme.city}"],
         [gettext("Policyholder"), policy.contract.employer.name],
     ]
 

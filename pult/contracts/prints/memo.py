@@ -62,9 +62,8 @@ def _clinics(row: dict[str, Any], section: Section, places: list[Place]) -> dict
 
 
 def _site(site: Site) -> dict[str, Any]:
-    own = site.name if site.name and site.name != site.clinic.name else ""
     return {
-        "name": ", ".join(filter(None, (site.clinic.name, own))),
+        "name": site.full_name,
         "address": ", ".join(filter(None, (site.address, site.metro and f"м. {site.metro}"))),
         "phones": [phones.shown(number) for number in site.phones],
         "hours": hours.in_words(site.hours),

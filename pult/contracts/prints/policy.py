@@ -44,7 +44,7 @@ def _facts(policy: Policy) -> list[list[str]]:
     rows = [
         [gettext("Contract"), policy.contract.number],
         [gettext("Policyholder"), policy.contract.employer.name],
-        [gettext("Programme"), f"«{policy.programme.name}», {policy.programme.city}"],
+        [gettext("Programme"), f"{policy.programme.quoted}, {policy.programme.city}"],
     ]
     if policy.main is not None:
         rows.append([gettext("Main insured person"), policy.main.person.full_name])

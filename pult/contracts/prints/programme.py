@@ -16,7 +16,7 @@ def programme_data(policy: Policy) -> dict[str, Any]:
     return frame(
         policy,
         title=gettext("Programme to policy"),
-        heading=gettext("Insurance programme «%(name)s»") % {"name": policy.programme.name},
+        heading=gettext("Insurance programme %(name)s") % {"name": policy.programme.quoted},
         serves=gettext("When the policy serves"),
         access=gettext("How to get it"),
         volume=gettext("Volume of services"),

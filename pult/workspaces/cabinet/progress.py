@@ -10,6 +10,7 @@ from pult.cases.clocks import NEVER
 from pult.cases.kinds import KINDS
 from pult.cases.lifecycle import Action, possible
 from pult.cases.models import Case, Visit
+from pult.kernel import clock
 
 STEPS = 4
 State = Case.State
@@ -28,7 +29,7 @@ class Progress:
     holder: str
     next_step: str
     deadline: datetime | None
-    visits: list[Visit]
+    visits: list[Visit]  # those still to come
     can_write: bool
     can_cancel: bool
     must_answer: bool
@@ -43,7 +44,11 @@ def of(case: Case) -> Progress:
     done, tone = _STANDING[State(case.state)]
     kind = KINDS.get(case.kind)
     ways = possible(case.state)
-    booked = [visit for visit in case.visits.all() if visit.state == Visit.State.BOOKED]
+    booked = [
+        visit
+        for visit in case.visits.all()
+        if visit.state == Visit.State.BOOKED and visit.slot.upper > clock.now()
+    ]
     return Progress(
         case=case,
         title=queries.title(case),

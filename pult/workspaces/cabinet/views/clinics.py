@@ -100,7 +100,6 @@ def _search(form: ClinicSearch, own: dict[UUID, str]) -> clinic_queries.Search:
 def _row(site: Site, own: dict[UUID, str]) -> dict[str, object]:
     return {
         "site": site,
-        "name": site.name if site.name != site.clinic.name else "",
         "own": own.get(site.clinic_id, ""),
         "hours": hours.in_words(site.hours),
         "now": hours.standing(site.hours, clock.now(), site.zone),

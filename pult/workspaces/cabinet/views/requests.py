@@ -30,16 +30,18 @@ class MessageForm(forms.Form):
 
     text = forms.CharField(
         label=_("Your message"),
-        required=False,
+        error_messages={"required": _("Write a few words or attach a file.")},
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     files = FilesField()
 
     def clean(self) -> dict[str, object]:
+        """A file may come without words."""
         data = super().clean() or {}
-        if not data.get("text", "").strip() and not data.get("files") and not self.errors:
-            self.add_error("text", _("Write a few words or attach a file."))
+        if data.get("files") and not self.data.get("text", "").strip():
+            self.errors.pop("text", None)
+            data["text"] = ""
         return data
 
 
