@@ -30,7 +30,9 @@ LATEST = 20
 class UploadForm(forms.Form):
     """A contract and a list for it."""
 
-    contract = forms.ModelChoiceField(Contract.objects.none(), label=_("Employer's contract"))
+    contract = forms.ModelChoiceField(
+        Contract.objects.none(), label=_("Employer's contract"), empty_label=_("Choose a contract")
+    )
     file = forms.FileField(
         label=_("List of insured people"),
         allow_empty_file=True,  # refused by our own sentence
