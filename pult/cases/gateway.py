@@ -22,14 +22,13 @@ from pult.people.access import Actor
 
 def load(*, case_id: UUID, by: Actor, at: datetime, version: int | None = None) -> Case:
     """The case, locked until the transaction ends. NotVisible; Stale for another `version`."""
-    case = (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("person", "policy__programme", "contract", "owner")
-        .filter(scope.visible(by, at), id=case_id)
-        .first()
-    )
-    if case is None:
+    lock = Case.objects.select_for_update().filter(scope.visible(by, at), id=case_id)
+    if lock.values_list("id").first() is None:
         raise NotVisible
+    # Read after the lock, in a statement of its own: one that waits for the row sees the new row
+    # beside the relations of the old one, so an owner who came first would look like none.
+    related = Case.objects.select_related("person", "policy__programme", "contract", "owner")
+    case = related.get(id=case_id)
     if version is not None and version != case.version:
         raise stale(case)
     return case
