@@ -1,0 +1,114 @@
+"""Two operators, two real browsers, one case."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from pult.cases import actions
+from pult.cases.models import Case
+from pult.kernel import clock
+from pult.people.access import Role
+from pult.people.models import Account
+from tests import people
+from tests.desk.conftest import open_case
+
+Open = Callable[[Account, str], Page]
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def world(transactional_db: None) -> people.Cast:
+    return people.cast()
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Open]:
+    """Somebody's own browser at an address."""
+    contexts = []
+
+    def open_page(account: Account, path: str) -> Page:
+        client = Client()
+        people.sign_in(client, account)
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="ru-RU")
+        contexts.append(context)
+        name = settings.SESSION_COOKIE_NAME
+        session = client.cookies[name].value
+        context.add_cookies([{"name": name, "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.goto(live_server.url + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def test_of_two_who_take_one_case_one_has_it_and_the_other_is_told(
+    world: people.Cast, open_page: Open
+) -> None:
+    case = open_case(world)
+    path = reverse("desk:case", args=[case.id])
+    maria = open_page(world.maria, path)
+    ivan = open_page(people.staff("Иван Осин", Role.OPERATOR), path)
+
+    maria.keyboard.press("c")
+    expect(maria.locator(".case__meta")).to_contain_text("у вас")
+    ivan.keyboard.press("c")
+
+    expect(ivan.get_by_role("alert")).to_contain_text("Обращение уже в работе: Мария Кедрова.")
+    assert Case.objects.get().owner == world.maria
+
+
+def test_two_who_press_take_next_get_different_cases(
+    world: people.Cast, open_page: Open
+) -> None:
+    open_case(world)
+    open_case(world)
+    pages = [
+        open_page(world.maria, reverse("desk:home")),
+        open_page(people.staff("Иван Осин", Role.OPERATOR), reverse("desk:home")),
+    ]
+
+    for page in pages:
+        page.keyboard.press("t")
+    for page in pages:
+        expect(page.locator(".case__meta")).to_contain_text("у вас")
+
+    assert len({page.url for page in pages}) == 2
+
+
+def test_a_stale_form_says_what_happened_and_keeps_the_text(
+    world: people.Cast, open_page: Open
+) -> None:
+    case = open_case(world)
+    page = open_page(world.maria, reverse("desk:case", args=[case.id]))
+    page.keyboard.press("c")
+    page.keyboard.press("r")
+    page.locator("#composer").fill("Нашли время на завтра")
+    actions.write(
+        case_id=case.id, by=people.actor(world.anna), at=clock.now(), text="Уже не нужно"
+    )
+
+    page.get_by_role("button", name="Ответить").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("Ваш текст сохранён")
+    expect(page.locator("#composer")).to_have_value("Нашли время на завтра")
+    expect(page.locator(".timeline")).to_contain_text("Уже не нужно")
+    page.get_by_role("button", name="Ответить").click()
+    expect(page.locator(".timeline")).to_contain_text("Нашли время на завтра")
+
+
+def test_booking_by_keyboard(world: people.Cast, open_page: Open) -> None:
+    case = open_case(world)
+    page = open_page(world.maria, reverse("desk:case", args=[case.id]))
+    page.keyboard.press("c")
+    expect(page.locator(".case__meta")).to_contain_text("у вас")
+
+    page.keyboard.press("b")
+
+    expect(page.locator("#form-visit [name=site]")).to_be_focused()
