@@ -225,6 +225,7 @@ class Comparing:
         return insured.last_day < self.as_of and (row.end or self.terms.last_day) > insured.last_day
 
     def _keep(self, row: RosterRow, insured: Insured, programme_id: UUID | None) -> None:
+        assert insured.policy_id is not None
         self.plan.kept[row.row] = insured.policy_id
         fields = self._person_changes(row, insured) | self._policy_changes(row, insured)
         if programme_id is not None and programme_id != insured.programme_id:
@@ -263,8 +264,8 @@ class Comparing:
         }
         if row.start and row.start != was.start and not _continues(row.start, was):
             changes["start"] = (was.start, row.start)
-        start, last_day = row.start or was.start, told["last_day"]
-        if "last_day" in changes and last_day < start:
+        last_day = row.end or self.terms.last_day
+        if "last_day" in changes and last_day < (row.start or was.start):
             raise Mismatch("end", row.end, "period.reversed")
         return changes | self._main_change(row, was)
 

@@ -13,7 +13,10 @@ from pult.contracts.models import Contract
 
 @dataclass(frozen=True, slots=True)
 class Insured:
-    """One person of the employer with their latest policy under the contract, if any."""
+    """One person of the employer with their latest policy under the contract, if any.
+
+    Without a policy, `policy_id` is None and the dates mean nothing.
+    """
 
     person_id: UUID
     last_name: str
@@ -29,8 +32,8 @@ class Insured:
     policy_id: UUID | None = None
     policy_number: str = ""
     programme_id: UUID | None = None
-    start: date | None = None
-    last_day: date | None = None
+    start: date = date.max
+    last_day: date = date.max
     relation: str = ""
     main_id: UUID | None = None
     mobile: str = ""
@@ -89,7 +92,8 @@ FROM mine m JOIN people_person p ON p.id = m.person_id
 UNION ALL
 SELECT p.id, p.last_name, p.first_name, p.middle_name, p.birth_date, p.sex, p.city, p.address,
        p.name_key, p.passport_digest, p.passport_mask,
-       NULL, '', NULL, NULL, NULL, '', NULL, '', '', '', '', NULL
+       NULL, '', NULL, DATE '9999-12-31', DATE '9999-12-31',
+       '', NULL, '', '', '', '', NULL
 FROM others o JOIN people_person p ON p.id = o.person_id
 """
 _NUMBERS = "SELECT number, person_id FROM contracts_policy WHERE contract_id = %s"

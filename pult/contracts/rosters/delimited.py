@@ -38,8 +38,8 @@ def _decoded(content: bytes) -> str:
     for bom, encoding in _BOMS:
         if content.startswith(bom):
             return _plausible(_try(content, encoding))
-    if encoding := _unmarked_utf16(content):
-        return _plausible(_try(content, encoding))
+    if unmarked := _unmarked_utf16(content):
+        return _plausible(_try(content, unmarked))
     for encoding in ("utf-8", "cp1251"):
         text = _try(content, encoding)
         if text is not None and _looks_russian(text):

@@ -41,7 +41,7 @@ def preview_roster(import_id: str) -> None:
 def apply_roster(import_id: str) -> None:
     """Apply a list in the name of who decided; a list applied already stays as it is."""
     roster = RosterImport.objects.get(id=import_id)
-    account = Account.objects.filter(id=roster.by_account_id).first()
+    account = Account.objects.filter(id__in=[roster.by_account_id]).first()
     with Reporter(roster.id) as progress:
         progress(10)
         review.carry_out(

@@ -44,7 +44,7 @@ class UploadForm(forms.Form):
         field = self.fields["contract"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = employees.contracts_of(by)
-        field.label_from_instance = lambda found: f"{found.number} · {found.employer.name}"  # type: ignore[method-assign]
+        field.label_from_instance = lambda found: f"{found.number} · {found.employer.name}"  # type: ignore[method-assign,assignment]
 
 
 @require_safe

@@ -5,6 +5,7 @@ import struct
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import msoffcrypto.format.ooxml as ooxml
 import pytest
@@ -26,7 +27,7 @@ BORIS = [
     "Чернышёв Борис Львович", date(1979, 11, 3), "4511 654321", "+79160000001",
     "boris@wind.example",
 ]  # fmt: skip
-LIST = [HEADER, ANNA, BORIS]
+LIST: list[list[Any]] = [HEADER, ANNA, BORIS]
 
 
 def people(content: bytes) -> list[tuple[str, date, str | None, str | None, str | None]]:
@@ -55,14 +56,16 @@ def test_any_format_gives_the_same_people(how: str) -> None:
 def test_titles_order_and_footer_change_nothing(
     how: str, titles: list[str], order: list[int], footer: bool
 ) -> None:
-    rows = [[title] for title in titles] + [[row[place] for place in order] for row in LIST]
+    rows: list[list[Any]] = [[title] for title in titles] + [
+        [row[place] for place in order] for row in LIST
+    ]
     if footer:
         rows += [[], ["Итого: 2 чел."], ["Директор ____________ Петров П.П."]]
     assert people(writing.FORMATS[how](rows)) == EXPECTED
 
 
 def test_a_header_of_two_lines_with_merged_groups() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Список сотрудников", None, None, None, None, None, None, None],
         ["№ п/п", "ФИО", None, None, "Дата\nрождения", "Паспорт", None, "Контакты", None],
         [None, "Фамилия", "Имя", "Отчество", None, "серия", "номер", "телефон", "e-mail"],
@@ -80,7 +83,7 @@ def test_the_sheet_with_the_list_is_found() -> None:
 
 
 def test_the_row_number_is_that_of_the_spreadsheet() -> None:
-    rows = [[], ["Список"], [], HEADER, ANNA, [], BORIS]
+    rows: list[list[Any]] = [[], ["Список"], [], HEADER, ANNA, [], BORIS]
     for how in ("xlsx", "xls", "ods", "utf-8 ';'"):
         roster = read_rows(open_bytes(writing.FORMATS[how](rows)), today=TODAY)
         assert [row.row for row in roster.rows] == [5, 7], how

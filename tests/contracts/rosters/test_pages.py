@@ -46,7 +46,7 @@ def send(office: Client, cast: people.Cast, content: bytes, name: str = "list.cs
         {"contract": cast.contract.id, "file": SimpleUploadedFile(name, content)},
     )
     assert answer.status_code == 302, answer.content.decode()
-    return RosterImport.objects.get(id=UUID(answer.url.rstrip("/").rsplit("/", 1)[1]))
+    return RosterImport.objects.get(id=UUID(answer["Location"].rstrip("/").rsplit("/", 1)[1]))
 
 
 def page(office: Client, roster: RosterImport) -> str:

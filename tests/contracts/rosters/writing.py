@@ -89,7 +89,12 @@ TEXTS = {
     for encoding in ("utf-8", "utf-8-sig", "cp1251", "utf-16", "utf-16-le", "utf-16-be")
     for delimiter in (";", ",", "\t")
 }
+
+
+def _as_text(encoding: str, delimiter: str) -> Callable[[Rows], bytes]:
+    return lambda rows: text(rows, encoding=encoding, delimiter=delimiter)
+
+
 FORMATS: dict[str, Callable[[Rows], bytes]] = {"xlsx": xlsx, "xls": xls, "ods": ods} | {
-    name: lambda rows, how=how: text(rows, encoding=how[0], delimiter=how[1])
-    for name, how in TEXTS.items()
+    name: _as_text(*how) for name, how in TEXTS.items()
 }

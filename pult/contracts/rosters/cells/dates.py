@@ -12,7 +12,7 @@ Parsed = tuple[date | None, tuple[Note, ...]]
 
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2200, 1, 1)
-_EXCEL_EPOCH = date(1899, 12, 30)  # Excel's day 60 is the 29 February 1900 that never was
+_EXCEL_EPOCH = date(1899, 12, 30)
 _PLAIN = re.compile(r"(\d\d)\.(\d\d)\.(\d{4})")
 _ISO = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})")
 _SHORT = re.compile(r"(\d{1,2})\s*([-./,\s])\s*(\d{1,2})\s*[-./,\s]\s*(\d{4}|\d{2})")
@@ -128,8 +128,8 @@ def _from_number(number: float) -> date:
     whole = int(number)
     if 1900 <= whole <= 2100 and whole == number:
         raise BadCell("date.year_only")
-    if 0 < number < 110_000:
-        return _EXCEL_EPOCH + timedelta(days=whole + (whole < 60))
+    if 2100 < number < 110_000:  # a smaller serial is a count or a total: it lies before 1906
+        return _EXCEL_EPOCH + timedelta(days=whole)
     digits = str(whole)
     if len(digits) in (7, 8) and whole == number:
         return _run_together(digits)

@@ -39,8 +39,9 @@ def parse_full_name(raw: Any) -> tuple[Name | None, Notes]:
     >>> parse_full_name("  ИВАНОВА-ПЕТРОВА  анна Сергеевна ")[0]
     Name(surname='Иванова-Петрова', first='Анна', patronymic='Сергеевна')
     """
+    notes: Notes = ()
     if isinstance(raw, str) and _USUAL.fullmatch(raw):
-        words, notes = raw.split(" "), ()
+        words = raw.split(" ")
     else:
         text, notes = _tidied(raw)
         if not text:

@@ -36,7 +36,7 @@ def parse_phone(raw: Any) -> Parsed:
     if not text:
         return NOTHING
     mended = mend_digits(text)
-    notes = (Note("phone.letters"),) if mended != text else ()
+    notes: tuple[Note, ...] = (Note("phone.letters"),) if mended != text else ()
     whole = _number(mended)
     numbers = [whole] if whole and whole[1] else _numbers(mended)
     mobiles = list(dict.fromkeys(number for number, mobile in numbers if mobile))
