@@ -12,7 +12,7 @@ from pult.programmes.models import Programme
 
 pytestmark = pytest.mark.usefixtures("demo")
 
-PAGE = (Path(__file__).parents[2] / "docs" / "demo.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[3] / "docs" / "demo.md").read_text(encoding="utf-8")
 
 
 def rows(start: str) -> list[list[str]]:

@@ -1,23 +1,20 @@
 """The demo's book: who is in it, and that loading it twice changes nothing."""
 
-from collections.abc import Callable
 from datetime import date
 from io import StringIO
 
 import pytest
 from django.apps import apps
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db.models import Count
 
 from pult.cases.models import Case, Visit
 from pult.contracts.models import Contract, Policy
 from pult.demo.people import patronymic
-from pult.guide.models import Profile
 from pult.journal.models import Entry
-from pult.people import names
 from pult.people.access import Role
 from pult.people.models import Account, Person, RoleGrant
-from tests.demo.conftest import LOADED_AT
+from tests.demo.loaded.conftest import LOADED_AT
 
 TODAY = LOADED_AT.date()
 
@@ -140,32 +137,6 @@ class TestLoaded:
 
     def test_loading_is_in_the_journal(self) -> None:
         assert Entry.objects.filter(what="demo.loaded").count() == 1
-
-
-def _another_insurer() -> None:
-    Profile.objects.create(name="Надежда", legal_name="АО «Надежда»", desk_email="desk@example.ru")
-
-
-def _other_people() -> None:
-    Person.objects.create(
-        last_name="Ким",
-        first_name="Лев",
-        birth_date=date(1990, 1, 1),
-        **names.keys("Ким", "Лев", ""),
-    )
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("stands", [_another_insurer, _other_people])
-def test_a_database_in_use_is_left_alone(stands: Callable[[], None]) -> None:
-    stands()
-
-    with pytest.raises(CommandError) as refused:
-        call_command("demo")
-
-    assert refused.value.returncode == 2
-    assert "PULT_DEMO=0" in str(refused.value)
-    assert Contract.objects.count() == 0
 
 
 @pytest.mark.parametrize(
