@@ -16,6 +16,8 @@ _NOT_A_PERSON = re.compile(
     re.IGNORECASE,
 )
 _FULL_NAME = re.compile(r"^[А-ЯЁA-Z][\w'-]+(?: [\w'-]{2,}){1,4}$")
+# Alone in its line, «Ким Лев» is somebody without a birth date, «Отдел продаж» is nobody.
+_ALONE = re.compile(r"^(?:[А-ЯЁA-Z][а-яёa-z'-]+ ?){2,5}$|(?:ВИЧ|ВНА)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,12 @@ class Sorter:
         if self._is_numbering(line, filled) or self._is_header(line, meant):
             return skipped
         name = " ".join(shown(line[index]) for index in self.name)
-        if _FULL_NAME.match(name) and (len(meant) > 2 or not _is_remark(line, filled)):
+        if _FULL_NAME.match(name) and len(meant) > (2 if _is_remark(line, filled) else 1):
             return None
         if _is_remark(line, filled) or "___" in skipped.text:
             return skipped
+        if len(meant) == 1 and _ALONE.search(name):
+            return None
         words_only = not any(map(str.isdigit, name))
         return skipped if len(meant) == 1 and (not name or words_only) else None
 
