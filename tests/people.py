@@ -104,10 +104,12 @@ def cast() -> Cast:
 def sign_in(client: Client, account: Account) -> None:
     """Sign `account` in; staff come with their second factor given."""
     client.force_login(account, backend=BACKEND)
-    if not actor(account).is_staff:
-        return
     request = HttpRequest()
     request.session = client.session
+    if not actor(account).is_staff:
+        record_authentication(request, account, method="code")
+        request.session.save()
+        return
     factor, _ = Authenticator.objects.get_or_create(
         user=account, type=Authenticator.Type.TOTP, defaults={"data": {}}
     )

@@ -1,5 +1,7 @@
 """The way in: home, the sign-in page, and the demo's one-click roles."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -111,9 +113,11 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in as a demo account, in demo mode alone."""
     if not settings.PULT_DEMO:
         raise Http404
-    account = get_object_or_404(
-        Account, id=request.POST.get("account", ""), is_demo=True, is_active=True
-    )
+    try:
+        asked = UUID(request.POST.get("account", ""))
+    except ValueError as error:
+        raise Http404 from error
+    account = get_object_or_404(Account, id=asked, is_demo=True, is_active=True)
     open_session(request, account, method="demo")
     return redirect(next_url(request))
 

@@ -1,0 +1,346 @@
+"""The permission matrix: every address, who gets in, and what they get.
+
+One line an address. `Page(roles)` says who gets in; everybody else gets 404, and a stranger is
+sent to the sign-in page. Where the address names an object, `own` gives one that the role may
+see, and `foreign` one that it may not: that is 404 for every role. Add your line here when you
+add an address; the suite fails without it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from pult.cases.models import Case
+from pult.people.models import Account
+from tests.access.world import World, passkey, session
+
+Kwargs = dict[str, Any]
+NOBODY_KNOWS = UUID("00000000-0000-7000-8000-000000000000")
+
+STRANGER = frozenset({"anonymous"})
+MEMBER = frozenset({"member"})
+OPERATORS = frozenset({"operator", "supervisor"})
+DOCTORS = frozenset({"doctor_curator"})
+ADMINS = frozenset({"admin_curator"})
+CURATORS = DOCTORS | ADMINS
+HR = frozenset({"hr"})
+REGISTRAR = frozenset({"registrar"})
+OFFICE = frozenset({"office"})
+AUDITOR = frozenset({"auditor"})
+STAFF = OPERATORS | CURATORS | HR | REGISTRAR | OFFICE | AUDITOR
+ACCOUNTS = STAFF | MEMBER
+EVERYBODY = ACCOUNTS | STRANGER
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    roles: frozenset[str]
+    ok: int = 200  # what those roles get
+    post: bool = False  # asked with an empty POST instead of GET
+    but: dict[str, int] = field(default_factory=dict)  # roles that get something else
+    own: Callable[[World, str], Kwargs] = lambda world, role: {}
+    foreign: Callable[[World, str], Kwargs] | None = None
+
+
+def page(roles: frozenset[str], ok: int = 200, **more: Any) -> Page:
+    return Page(roles=roles, ok=ok, **more)
+
+
+def post(roles: frozenset[str], ok: int = 302, **more: Any) -> Page:
+    return Page(roles=roles, ok=ok, post=True, **more)
+
+
+def account(world: World, role: str) -> Account:
+    found = world.cast.by_role[role]
+    return found if found is not None else world.cast.anna
+
+
+# ── Whose is what ────────────────────────────────────────────────────────────────────────────
+
+OWN_CASE = {
+    "own": lambda w, role: {"case_id": w.case.id},
+    "foreign": lambda w, role: {"case_id": w.stranger_case.id},
+}
+# The desk serves every member: only what does not exist is foreign to it.
+DESK_CASE = {
+    "own": lambda w, role: {"case_id": w.case.id},
+    "foreign": lambda w, role: {"case_id": NOBODY_KNOWS},
+}
+CURATED_CASE = {
+    "own": lambda w, role: {"case_id": w.curated(role).id},
+    "foreign": lambda w, role: {"case_id": w.stranger_doctor_case.id},
+}
+OWN_POLICY = {
+    "own": lambda w, role: {"number": w.cast.anna_policy.number},
+    "foreign": lambda w, role: {"number": w.cast.vera_policy.number},
+}
+OWN_EMPLOYEE = {
+    "own": lambda w, role: {"policy_id": w.cast.boris_policy.id},
+    "foreign": lambda w, role: {"policy_id": w.cast.vera_policy.id},
+}
+ROSTER = {
+    "own": lambda w, role: {"roster_id": w.roster.id},
+    "foreign": lambda w, role: {"roster_id": NOBODY_KNOWS},
+}
+MEMBER_FILE = {
+    "own": lambda w, role: {"person_id": w.cast.anna.person_id},
+    "foreign": lambda w, role: {"person_id": NOBODY_KNOWS},
+}
+MESSAGE = {
+    "own": lambda w, role: {"message_id": w.message.id},
+    "foreign": lambda w, role: {"message_id": NOBODY_KNOWS},
+}
+
+
+def visit(case: Callable[[World, str], Case]) -> Callable[[World, str], Kwargs]:
+    """The visit booked in that case."""
+
+    def kwargs(world: World, role: str) -> Kwargs:
+        found = case(world, role)
+        return {"case_id": found.id, "visit_id": found.visits.get().id}
+
+    return kwargs
+
+
+def casework(roles: frozenset[str], case: dict[str, Any], file_roles: frozenset[str]) -> Any:
+    """The addresses that the desk and the curators share."""
+    return {
+        "home": page(roles),
+        "queue": page(roles),
+        "next": post(roles),
+        "presence": post(roles, 204),
+        "case": page(roles, **case),
+        "case-body": page(roles, **case),
+        "draft": page(roles, **case),
+        "claim": post(roles, **case),
+        "release": post(roles, 409, **case),
+        "transfer": post(roles, 409, **case),
+        "message": post(roles, 422, **case),
+        "resolution": post(roles, 422, **case),
+        "visit": post(roles, 422, **case),
+        "visit-change": post(
+            roles,
+            422,
+            own=visit(lambda w, role: w.case if roles == OPERATORS else w.curated(role)),
+            foreign=lambda w, role: {**case["foreign"](w, role), "visit_id": NOBODY_KNOWS},
+        ),
+        "file": page(
+            file_roles,
+            own=lambda w, role: {"file_id": w.case.files.get().id},
+            foreign=lambda w, role: {
+                "file_id": NOBODY_KNOWS
+                if roles == OPERATORS
+                else w.stranger_case.files.get().id
+            },
+        ),
+    }
+
+
+# ── The table ────────────────────────────────────────────────────────────────────────────────
+
+SHELL = {
+    "healthz": page(EVERYBODY),
+    "live-token": page(ACCOUNTS),
+    "brand-css": page(EVERYBODY),
+    "manifest": page(EVERYBODY),
+    "service-worker": page(EVERYBODY),
+    "offline": page(EVERYBODY),
+    "set_language": post(EVERYBODY),
+    "styleguide": page(EVERYBODY),
+    "home": page(ACCOUNTS, 302),
+}
+
+ENROLMENT = {
+    "sign-in": page(EVERYBODY, 302, but={"anonymous": 200}),
+    "sign-in-code": page(EVERYBODY, 302),
+    "sign-in-new-code": post(EVERYBODY),
+    "demo-sign-in": post(EVERYBODY, 404),
+    "sign-up": page(EVERYBODY, 302, but={"anonymous": 200}),
+    "codes": page(EVERYBODY, 302),
+    "new-codes": post(EVERYBODY),
+    "identity": page(EVERYBODY, 302),
+    "wrong-contacts": page(EVERYBODY),
+    "invitation": page(
+        EVERYBODY,
+        own=lambda w, role: {"token": w.invitation},
+        foreign=lambda w, role: {"token": "another"},
+    ),
+    "family": page(MEMBER),
+    "invite": page(
+        MEMBER,
+        own=lambda w, role: {"policy_id": w.cast.pavel_policy.id},
+        foreign=lambda w, role: {"policy_id": w.cast.vera_policy.id},
+    ),
+    "second-factor": page(ACCOUNTS),
+    "sessions": page(ACCOUNTS),
+    "end-session": post(
+        ACCOUNTS,
+        own=lambda w, role: {"session_id": session(account(w, role))},
+        foreign=lambda w, role: {"session_id": session(_other(w, role))},
+    ),
+    "end-other-sessions": post(ACCOUNTS),
+}
+
+ACCOUNT = {
+    "account_login": page(EVERYBODY, 302, but={"anonymous": 200}),
+    "mfa_authenticate": page(EVERYBODY, 302),
+    "mfa_login_webauthn": page(EVERYBODY, 302),
+    "account_inactive": page(EVERYBODY),
+    "account_logout": page(ACCOUNTS, but={"anonymous": 302}),
+    # A member has no password and no app: nothing to change, nothing to confirm with.
+    "account_change_password": page(ACCOUNTS, but={"member": 302}),
+    "account_reauthenticate": page(ACCOUNTS, but={"member": 403}),
+    "mfa_reauthenticate": page(ACCOUNTS, but={"member": 403}),
+    "mfa_reauthenticate_webauthn": page(ACCOUNTS, 302, but={"member": 403}),
+    "mfa_index": page(ACCOUNTS),
+    "mfa_activate_totp": page(ACCOUNTS, 302, but={"member": 200}),
+    "mfa_deactivate_totp": page(STAFF),
+    "mfa_view_recovery_codes": page(STAFF),
+    "mfa_generate_recovery_codes": page(ACCOUNTS),
+    "mfa_list_webauthn": page(ACCOUNTS),
+    "mfa_add_webauthn": page(ACCOUNTS),
+    "mfa_remove_webauthn": page(
+        ACCOUNTS,
+        own=lambda w, role: {"pk": passkey(account(w, role))},
+        foreign=lambda w, role: {"pk": passkey(_other(w, role))},
+    ),
+}
+
+CABINET = {
+    "emergency": page(EVERYBODY),
+    "policy-check": page(
+        EVERYBODY,
+        own=lambda w, role: {"token": w.check},
+        foreign=lambda w, role: {"token": "2026-0101-000001~forged"},
+    ),
+    "home": page(MEMBER),
+    "switch-person": post(MEMBER),
+    "ask": page(MEMBER, 302),
+    "requests": page(MEMBER),
+    "request-kinds": page(MEMBER),
+    "request-new": page(
+        MEMBER,
+        own=lambda w, role: {"kind": "appointment"},
+        foreign=lambda w, role: {"kind": "identity_mismatch"},
+    ),
+    "request": page(MEMBER, **OWN_CASE),
+    "request-message": post(MEMBER, 422, **OWN_CASE),
+    "request-cancel": post(MEMBER, **OWN_CASE),
+    "request-file": page(
+        MEMBER,
+        own=lambda w, role: {"case_id": w.case.id, "file_id": w.case.files.get().id},
+        foreign=lambda w, role: {
+            "case_id": w.case.id,
+            "file_id": w.stranger_case.files.get().id,
+        },
+    ),
+    "visit-ics": page(
+        MEMBER,
+        own=visit(lambda w, role: w.case),
+        foreign=visit(lambda w, role: w.stranger_case),
+    ),
+    "clinics": page(MEMBER),
+    "documents": page(MEMBER),
+    "policies": page(MEMBER),
+    "policy": page(MEMBER, **OWN_POLICY),
+    "programme": page(MEMBER, **OWN_POLICY),
+    "print-policy": page(MEMBER, **OWN_POLICY),
+    "print-memo": page(MEMBER, **OWN_POLICY),
+    "print-programme": page(MEMBER, **OWN_POLICY),
+    "contacts": page(MEMBER),
+    "turn": page(MEMBER),
+    "bonuses": page(MEMBER),
+    "telemedicine": page(MEMBER),
+    "articles": page(MEMBER),
+    "article": page(
+        MEMBER,
+        own=lambda w, role: {"slug": w.article.slug},
+        foreign=lambda w, role: {"slug": "another"},
+    ),
+    "materials": page(MEMBER),
+    "more": page(MEMBER),
+}
+
+DESK = {
+    **casework(OPERATORS, DESK_CASE, file_roles=OPERATORS),
+    "find": page(OPERATORS),
+    "member": page(OPERATORS, **MEMBER_FILE),
+    "on-behalf": page(
+        OPERATORS,
+        own=lambda w, role: {"person_id": w.cast.anna.person_id, "kind": "appointment"},
+        foreign=lambda w, role: {"person_id": NOBODY_KNOWS, "kind": "appointment"},
+    ),
+    "wall": page(frozenset({"supervisor"})),
+}
+
+CURATOR = {
+    # The file of a medical request is the doctor-curator's to see, not the administrative one's.
+    **casework(CURATORS, CURATED_CASE, file_roles=DOCTORS),
+    "people": page(ADMINS),
+    "welcome-again": post(ADMINS, **OWN_EMPLOYEE),
+}
+
+EMPLOYER = {
+    "home": page(HR),
+    "policy": page(HR, **OWN_EMPLOYEE),
+    "invite": post(HR, 422, **OWN_EMPLOYEE),
+}
+
+CLINIC = {"home": page(REGISTRAR), "check": page(REGISTRAR)}
+
+OFFICE_PAGES = {
+    "home": page(OFFICE),
+    "contract": page(
+        OFFICE,
+        own=lambda w, role: {"contract_id": w.cast.contract.id},
+        foreign=lambda w, role: {"contract_id": NOBODY_KNOWS},
+    ),
+    "journal": page(AUDITOR),
+    "rosters": page(OFFICE),
+    "roster-upload": post(OFFICE, 422),
+    "roster": page(OFFICE, **ROSTER),
+    "roster-mapping": post(OFFICE, 409, **ROSTER),
+    "roster-apply": post(OFFICE, 409, **ROSTER),
+    "roster-progress": page(OFFICE, **ROSTER),
+    "roster-errors": page(OFFICE, 404, **ROSTER),  # this list has no bad rows
+}
+
+DEMO = {
+    "sample-roster": page(
+        OFFICE,
+        own=lambda w, role: {"name": "primer.csv"},
+        foreign=lambda w, role: {"name": "another.csv"},
+    ),
+    # In demo mode alone everybody sees what would have been sent.
+    "outbox": page(EVERYBODY),
+    "message": page(EVERYBODY, **MESSAGE),
+    "letter": page(EVERYBODY, **MESSAGE),
+    "attachment": page(
+        frozenset(),
+        own=lambda w, role: {"message_id": w.message.id, "number": 99},
+        foreign=lambda w, role: {"message_id": NOBODY_KNOWS, "number": 0},
+    ),
+}
+
+
+def _other(world: World, role: str) -> Account:
+    return world.cast.maria if role != "operator" else world.cast.anna
+
+
+def _named(namespace: str, pages: dict[str, Page]) -> dict[str, Page]:
+    return {f"{namespace}:{name}": found for name, found in pages.items()}
+
+
+PAGES: dict[str, Page] = {
+    **SHELL,
+    **ACCOUNT,
+    **_named("enrolment", ENROLMENT),
+    **_named("cabinet", CABINET),
+    **_named("desk", DESK),
+    **_named("curator", CURATOR),
+    **_named("employer", EMPLOYER),
+    **_named("clinic", CLINIC),
+    **_named("office", OFFICE_PAGES),
+    **_named("demo", DEMO),
+}

@@ -1,0 +1,125 @@
+"""The objects that addresses with ids name: each role's own, and those of strangers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.usersessions.models import UserSession
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from pult.cases import actions
+from pult.cases.models import Case, Visit
+from pult.contracts import checks, invitations
+from pult.contracts.rosters.models import RosterImport
+from pult.guide.models import Article
+from pult.kernel import clock
+from pult.notifications.delivery import secret_of
+from pult.notifications.models import Message
+from pult.people.models import Account
+from tests import book, people
+from tests.people import Cast
+
+PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+@dataclass(frozen=True)
+class World:
+    cast: Cast
+    case: Case  # Анна asks the desk for an appointment, with a file, and a visit is booked
+    doctor_case: Case  # Анна asks her doctor-curator
+    admin_case: Case  # Анна asks her administrative curator
+    stranger_case: Case  # Вера asks the desk
+    stranger_doctor_case: Case  # Вера asks her doctor-curator
+    roster: RosterImport
+    article: Article
+    message: Message
+    invitation: str
+    check: str
+
+    def curated(self, role: str) -> Case:
+        """The case that a curator of «Северный ветер» works on."""
+        return self.admin_case if role == "admin_curator" else self.doctor_case
+
+
+def build() -> World:
+    book.profile()
+    cast = people.cast()
+    pdf = SimpleUploadedFile("scan.pdf", PDF, "application/pdf")
+    case = _ask(cast.anna, "appointment", files=[pdf])
+    stranger = _ask(cast.vera, "appointment", files=[_copy(pdf)])
+    invitations.invite(
+        policy_id=cast.pavel_policy.id,
+        mobile="+79160000044",
+        by=people.actor(cast.anna),
+        at=clock.now(),
+    )
+    _own_things(cast)
+    curated = [_ask(cast.anna, "doctor_question"), _ask(cast.anna, "admin_question")]
+    for hour, one in enumerate([case, stranger, *curated], start=9):
+        _book(cast, one, hour)
+    return World(
+        cast=cast,
+        case=case,
+        doctor_case=curated[0],
+        admin_case=curated[1],
+        stranger_case=stranger,
+        stranger_doctor_case=_ask(cast.vera, "doctor_question"),
+        roster=RosterImport.objects.create(contract=cast.contract, file_name="list.xlsx"),
+        article=Article.objects.create(slug="walking", title={"ru": "Ходьба"}, body={"ru": "…"}),
+        message=Message.objects.filter(channel="email").latest("created_at"),
+        invitation=secret_of(Message.objects.get(kind="contracts.invitation")),
+        check=checks.check_url(cast.anna_policy).rsplit("/", 1)[1],
+    )
+
+
+def _ask(account: Account, kind: str, **more: Any) -> Case:
+    return actions.open_case(
+        kind=kind,
+        by=people.actor(account),
+        person=account.person,
+        at=clock.now(),
+        text="Болит колено",
+        **more,
+    )
+
+
+def _copy(file: SimpleUploadedFile) -> SimpleUploadedFile:
+    return SimpleUploadedFile(file.name or "", PDF, "application/pdf")
+
+
+def _book(cast: Cast, case: Case, hour: int) -> None:
+    day = clock.now().replace(hour=hour, minute=0)
+    Visit.objects.create(
+        case=case,
+        person=case.person,
+        site=cast.site,
+        specialty=cast.therapist,
+        slot=(day, day.replace(minute=30)),
+        booked_at=clock.now(),
+    )
+
+
+def _own_things(cast: Cast) -> None:
+    """A session elsewhere for one account of each role, and spare codes for staff."""
+    for account in cast.by_role.values():
+        if account is None:
+            continue
+        UserSession.objects.create(
+            user=account, ip="127.0.0.1", session_key=f"elsewhere-{account.id.hex[:20]}"
+        )
+        if account.person_id is None:
+            RecoveryCodes.activate(account)
+
+
+def passkey(account: Account) -> int:
+    """Made when asked for: pages that read the keys want real ones."""
+    made = Authenticator.objects.create(user=account, type="webauthn", data={"name": "phone"})
+    return made.pk
+
+
+def session(account: Account) -> int:
+    return UserSession.objects.get(user=account, session_key__startswith="elsewhere").pk
+
+
+__all__ = ["World", "build", "passkey", "session"]
