@@ -5,6 +5,9 @@ from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import people
+from tests.browser import browser
+
+__all__ = ["browser"]
 
 APPEND_ONLY = ("journal_entry", "cases_caseevent")
 

@@ -1,32 +1,22 @@
 """The scripts in a real browser: keys, clocks, the live line. No errors in the console, ever."""
 
-import os
 import queue
-import shutil
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from pult.ui.assets import build_assets
 
-# The system's browser where there is one, else the one that Playwright installed.
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 END = None
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+@pytest.fixture(autouse=True, scope="module")
+def assets() -> None:
     build_assets()
-    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -18,7 +18,9 @@ LENGTHS = (15, 20, 30, 40, 60, 90)
 class WhenForm(forms.Form):
     """A day, a time and a length, in the zone of a site."""
 
-    day = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(
+        label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     time = forms.TimeField(
         label=_("Time, local at the clinic"),
         widget=forms.TimeInput(attrs={"type": "time", "step": 300}),
