@@ -6,6 +6,8 @@ from typing import Any
 
 import structlog
 from procrastinate.contrib.django.db_cleanup import DjangoApp
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from pult.jobs import chores
 
@@ -61,8 +63,12 @@ def _retry_stalled(app: DjangoApp) -> Callable[[int], Awaitable[None]]:
 
     async def retry(timestamp: int) -> None:
         for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=20):
-            await app.job_manager.retry_job(job)
-            log.warning("job.retried", job=job.id, task=job.task_name)
+            try:
+                await app.job_manager.retry_job(job)
+                log.warning("job.retried", job=job.id, task=job.task_name)
+            except UniqueViolation:
+                # The same chore is queued again already, and one of them is enough.
+                await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=True)
 
     return retry
 

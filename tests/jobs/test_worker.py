@@ -123,6 +123,27 @@ def test_jobs_of_a_dead_worker_go_back_to_the_queue() -> None:
     assert (job.status, job.attempts) == ("todo", 1)
 
 
+def test_a_dead_workers_chore_that_is_queued_again_already_is_dropped() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, queueing_lock)"
+            " VALUES ('chores', 'schedule.return_lost_leases', 'return_lost_leases')"
+        )
+    _pretend_taken_by_a_dead_worker()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, queueing_lock)"
+            " VALUES ('chores', 'schedule.return_lost_leases', 'return_lost_leases')"
+        )
+    put("greeting:1")
+    asyncio.run(_retry_stalled())
+    statuses = ProcrastinateJob.objects.values_list("task_name", "status")
+    assert sorted(statuses) == [
+        ("notifications.deliver_message", "todo"),
+        ("schedule.return_lost_leases", "todo"),
+    ]
+
+
 def test_a_chore_that_waits_is_not_queued_again() -> None:
     """Two workers share one schedule, and a slow chore does not pile up."""
     settings = {"PULT_SMTP_URL": f"smtp://127.0.0.1:{free_port()}"}
