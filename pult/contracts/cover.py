@@ -19,10 +19,12 @@ def with_contract() -> QuerySet[Policy]:
 
 
 def policies_of(persons: list[Person], day: date) -> list[Policy]:
-    """The policies of these people: those valid on `day` first, then by the latest last day."""
+    """The policies of these people in their order; each one's valid on `day` first, then by the
+    latest last day."""
+    order = {person.id: place for place, person in enumerate(persons)}
     found = list(with_contract().filter(person__in=persons))
     found.sort(key=lambda policy: policy.last_day, reverse=True)
-    return sorted(found, key=lambda policy: not policy.is_active_on(day))
+    return sorted(found, key=lambda p: (order[p.person_id], not p.is_active_on(day)))
 
 
 def own_clinics(policy: Policy, day: date) -> dict[UUID, str]:
