@@ -8,7 +8,7 @@ from pathlib import Path
 from pult.config import leftovers
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 10.0
-STEADY_AFTER = 30.0  # seconds of life after which a death counts as the first one again
+STEADY_AFTER = 5.0  # seconds of life after which a death counts as the first one again
 LONGEST_LOG = 20 * 1024 * 1024
 
 

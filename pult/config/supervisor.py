@@ -26,7 +26,7 @@ from pult.config.postgres import Cluster, PostgresError
 
 TICK = 0.1
 READY_WITHIN = 60.0
-STOP_WITHIN = {"live": 2.0, "web": 10.0, "worker": 15.0}
+STOP_WITHIN = {"live": 2.0, "web": 10.0, "worker": 25.0}
 
 
 class CannotStart(Exception):

@@ -9,8 +9,8 @@ from django.db.models import Field, ForeignObject
 from tests.architecture.sources import PULT, ROOT
 from tests.architecture.tools import run
 
-CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
-LAYERS: list[str] = CONTRACTS[0]["layers"]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+LAYERS: list[str] = PROJECT["tool"]["importlinter"]["contracts"][0]["layers"]
 HEIGHT = {package: height for height, package in enumerate(reversed(LAYERS))}
 OURS = [model for model in apps.get_models() if model.__module__.startswith("pult.")]
 

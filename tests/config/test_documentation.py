@@ -38,7 +38,8 @@ def test_the_readme_fits_a_screen() -> None:
 
 def test_the_table_of_settings_is_complete() -> None:
     table = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
-    documented = re.findall(r"`([A-Z][A-Z_]+)`", "\n".join(re.findall(r"^\| (`.*?) \|", table, re.M)))
+    names = "\n".join(re.findall(r"^\| (`.*?) \|", table, re.M))
+    documented = re.findall(r"`([A-Z][A-Z_]+)`", names)
     assert sorted(documented) == sorted(_read_from_the_environment())
 
 

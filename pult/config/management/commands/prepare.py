@@ -7,6 +7,7 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 
 from pult.config.build import build
+from pult.config.collecting import collect
 
 
 class Command(BaseCommand):
@@ -15,8 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         build()
-        # Folders named css hold the sources of the bundles, which no page asks for.
-        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["css"])
+        collect()
         call_command("migrate", interactive=False, verbosity=0)
         if settings.PULT_DEMO and "demo" in get_commands():
             call_command("demo")

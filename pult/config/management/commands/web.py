@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.urls import get_resolver
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.server import Server
@@ -18,6 +19,8 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # Every view is loaded before the workers fork from here, so that they share it.
+        get_resolver()._populate()
         Server(
             "pult.config.wsgi:application",
             address=settings.PULT_HOST,
