@@ -9,7 +9,7 @@ from uuid import UUID
 from pult.contracts.rosters.cells import Relation
 from pult.contracts.rosters.current import Book, Insured
 from pult.contracts.rosters.match import Mismatch, find
-from pult.contracts.rosters.notes import Problem, shown
+from pult.contracts.rosters.notes import Note, Problem, shown
 from pult.contracts.rosters.rows import Doubt, Roster, RosterRow
 from pult.contracts.rosters.together import main_key
 
@@ -131,6 +131,7 @@ class Comparing:
             roster.rows = [row for row in roster.rows if row.row not in self.bad]
             roster.errors.sort(key=lambda problem: (problem.row, problem.index or 0))
         self.plan.dependants = sum(row.is_dependant for row in roster.rows)
+        self._warn_of_taken()
         self.plan.added.sort(key=lambda addition: addition.row.row)
         if full:
             self._end_missing(roster.doubts)
@@ -141,16 +142,7 @@ class Comparing:
             self._place(row)
         except Mismatch as bad:
             self.bad.add(row.row)
-            mapping = self.plan.roster.mapping
-            self.plan.roster.errors.append(
-                Problem(
-                    row.row,
-                    mapping.header(bad.key),
-                    shown(bad.value),
-                    bad.note,
-                    mapping.keys.get(bad.key),
-                )
-            )
+            self.plan.errors.append(self._problem(row, bad.key, bad.value, bad.note))
 
     def _place(self, row: RosterRow) -> None:
         """Put one row where it belongs: added, changed or unchanged."""
@@ -282,6 +274,24 @@ class Comparing:
             if main_id is not None and main_id == was.main_id
             else {"main": (was.main_id, main_id)}
         )
+
+    def _warn_of_taken(self) -> None:
+        """A contact given to somebody new while another insured person has it already."""
+        owners = {}
+        for one in self.book.people:
+            if one.policy_id and one.person_id not in self.taken and one.last_day >= self.as_of:
+                owners |= {contact: one for contact in (one.mobile, one.work_email) if contact}
+        if not owners:
+            return
+        for row in [one.row for one in (*self.plan.added, *self.plan.changed)]:
+            for key, contact in (("phone", row.phone), ("email", row.email)):
+                if contact in owners:
+                    note = Note("contact.taken", {"name": owners[contact].full_name})
+                    self.plan.warnings.append(self._problem(row, key, contact, note))
+
+    def _problem(self, row: RosterRow, key: str, value: Any, note: Note) -> Problem:
+        mapping = self.plan.roster.mapping
+        return Problem(row.row, mapping.header(key), shown(value), note, mapping.keys.get(key))
 
     def _end_missing(self, doubts: list[Doubt]) -> None:
         """A full list does not name them: ended, never deleted. Who may stand in a bad row stays.

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from pult.contracts.rosters.columns import BY_KEY, COLUMNS, IGNORED, STEM_ORDER
+from pult.contracts.rosters.notes import storable
 from pult.kernel.text import LOOKALIKES, tidy
 
 DEPTH = 60  # rows in which the header is looked for; titles above it are never longer
@@ -97,7 +98,7 @@ def normal(text: Any) -> str:
     """
     if not isinstance(text, str):
         return ""
-    text = tidy(text)
+    text = tidy(storable(text))
     text = _BRACKETS.sub(" ", text) if _BRACKETS.sub("", text).strip() else text
     text = text.replace("№", " no ")
     if _CYRILLIC.search(text):
@@ -188,12 +189,12 @@ def _zip_longest(upper: list[str], lower: Cells) -> Iterable[tuple[str, str]]:
     for index in range(max(len(upper), len(lower))):
         above = upper[index] if index < len(upper) else ""
         below = lower[index] if index < len(lower) else ""
-        yield tidy(above), tidy(below) if isinstance(below, str) else ""
+        yield tidy(storable(above)), tidy(storable(below)) if isinstance(below, str) else ""
 
 
 def _mapped(titles: Iterable[tuple[int, Any]]) -> Mapping:
     columns = tuple(
-        MappedColumn(index, tidy(title), recognise(title))
+        MappedColumn(index, tidy(storable(title)), recognise(title))
         for index, title in titles
         if isinstance(title, str) and title.strip()
     )

@@ -53,6 +53,7 @@ SENTENCES = {
     "name.initials": _("Initials are not enough; write first name and patronymic in full."),
     "name.digits": _("A name cannot hold digits; check the cell."),
     "name.signs": _("A name cannot hold such signs; leave only letters, hyphen and apostrophe."),
+    "name.long": _("A name cannot be longer than %(count)s characters; check the cell."),
     "name.alphabets": _(
         "Latin and Cyrillic letters are mixed in “%(word)s”; type the name anew in one alphabet."
     ),
@@ -74,6 +75,9 @@ SENTENCES = {
     "contact.shared": _(
         "The same contact is given in row %(row)s for another person; "
         "signing up needs a contact of one's own."
+    ),
+    "contact.taken": _(
+        "This contact is %(name)s's in the contract; signing up needs a contact of one's own."
     ),
     "absent.passport": _("No passport: this person cannot sign up in the cabinet yet."),
     "absent.phone": _("No mobile: this person cannot sign up in the cabinet yet."),

@@ -3,11 +3,14 @@
 Codes, not sentences, are stored, so that each reader sees them in their own language.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from pult.contracts.rosters.messages import SENTENCES
+
+_UNSTORABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class BadCell(Exception):
@@ -54,6 +57,11 @@ class Problem:
         }
 
 
+def storable(text: str) -> str:
+    """Without control characters and halves of characters, which no database keeps."""
+    return text if text.isprintable() else _UNSTORABLE.sub(" ", text)
+
+
 def shown(value: Any) -> str:
     """A cell as a person would have typed it: no `.0`, dates as in Russia, short."""
     if value is None:
@@ -62,5 +70,5 @@ def shown(value: Any) -> str:
         return str(int(value))
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
-    text = " ".join(str(value).split())
+    text = " ".join(storable(str(value)).split())
     return text if len(text) <= 80 else text[:79] + "…"

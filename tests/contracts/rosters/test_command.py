@@ -253,3 +253,24 @@ def test_every_import_stands_in_the_journal(load: Import, cast: people.Cast) -> 
     )  # fmt: skip
     whole = Entry.objects.get(what="roster_applied")
     assert (whole.subject, whole.details["added"]) == (cast.contract.number, 1)
+
+
+def test_a_contact_of_somebody_insured_already_warns(load: Import, cast: people.Cast) -> None:
+    _, result = load([HEADER, [*GALINA[:3], cast.boris_policy.mobile, GALINA[4]]])
+    assert [(one["row"], one["column"]) for one in result["warnings"]] == [(2, "Телефон")]
+    _, again = load([HEADER, [*GALINA[:3], cast.boris_policy.mobile, GALINA[4]]])
+    assert (counts(again), again["warnings"]) == ((0, 0, 0, 1), [])
+
+
+def test_long_and_odd_texts_are_cut_once_and_stay(load: Import) -> None:
+    header = [*HEADER, "Должность", "Город", "Адрес", "Таб. №"]
+    odd = "глав\x01ный \ufffe" + "о" * 400
+    row = [*GALINA, odd, odd, odd, odd]
+    assert load(writing.xlsx_cells([header, row]))[0] == 0
+    code, again = load(writing.xlsx_cells([header, row]))
+    assert (code, counts(again)) == (0, (0, 0, 0, 1))
+
+
+def test_a_name_that_is_too_long_is_an_error(load: Import) -> None:
+    code, result = load([HEADER, ["О" + "о" * 120 + " Анна", *GALINA[1:]]])
+    assert (code, [error["column"] for error in result["errors"]]) == (1, ["ФИО"])

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import openpyxl
+import xlsxwriter
 import xlwt
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
@@ -28,6 +29,18 @@ def xlsx(rows: Rows, *, merges: Sequence[str] = (), before: Sequence[str] = ()) 
     for area in merges:
         sheet.merge_cells(area)
     return _saved(book.save)
+
+
+def xlsx_cells(rows: Rows) -> bytes:
+    """Texts as they are, control characters too, escaped as Excel does."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    sheet = book.add_worksheet()
+    for place, row in enumerate(rows):
+        for index, cell in enumerate(row):
+            sheet.write_string(place, index, cell)
+    book.close()
+    return stream.getvalue()
 
 
 def xls(rows: Rows) -> bytes:

@@ -8,6 +8,7 @@ from pult.contracts.rosters.notes import BadCell, Note
 from pult.kernel.text import LOOKALIKES
 
 Notes = tuple[Note, ...]
+LONGEST, LONGEST_PART = 100, 60
 
 
 class Name(NamedTuple):
@@ -40,7 +41,7 @@ def parse_full_name(raw: Any) -> tuple[Name | None, Notes]:
     Name(surname='Иванова-Петрова', first='Анна', patronymic='Сергеевна')
     """
     notes: Notes = ()
-    if isinstance(raw, str) and _USUAL.fullmatch(raw):
+    if isinstance(raw, str) and len(raw) <= LONGEST and _USUAL.fullmatch(raw):
         words = raw.split(" ")
     else:
         text, notes = _tidied(raw)
@@ -58,9 +59,11 @@ def parse_full_name(raw: Any) -> tuple[Name | None, Notes]:
 
 def parse_name_part(raw: Any) -> tuple[str | None, Notes]:
     """One of surname, first name, patronymic in its own cell."""
-    if isinstance(raw, str) and _USUAL_PART.fullmatch(raw):
+    if isinstance(raw, str) and len(raw) <= LONGEST_PART and _USUAL_PART.fullmatch(raw):
         return raw, ()
     text, notes = _tidied(raw)
+    if len(text) > LONGEST_PART:
+        raise BadCell("name.long", count=LONGEST_PART)
     if text and _INITIALS.match(text) and len(text.strip(".")) == 1:
         raise BadCell("name.initials")
     return text or None, notes
@@ -95,6 +98,8 @@ def _tidied(raw: Any) -> tuple[str, Notes]:
         return "", notes
     if re.search(r"\d", text):
         raise BadCell("name.digits")
+    if len(text) > LONGEST:
+        raise BadCell("name.long", count=LONGEST)
     if _FORBIDDEN.search(text):
         raise BadCell("name.signs")
     mended = " ".join(_one_alphabet(word, text) for word in text.split(" "))

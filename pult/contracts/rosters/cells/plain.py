@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
-from pult.contracts.rosters.notes import Note
+from pult.contracts.rosters.notes import Note, storable
 from pult.kernel.text import tidy
 
 NOTHING: tuple[None, tuple[Note, ...]] = (None, ())
@@ -29,7 +29,7 @@ def plain(raw: Any) -> str:
     if raw is None:
         return ""
     if isinstance(raw, str):
-        text = tidy(raw).strip("'`")
+        text = tidy(storable(raw)).strip("'`")
         return "" if not text or text.casefold() in _ABSENT else text
     if isinstance(raw, bool):
         return str(raw)

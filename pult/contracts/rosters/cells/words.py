@@ -85,11 +85,11 @@ def parse_relation(raw: Any) -> tuple[Relation | None, tuple[Note, ...]]:
     raise BadCell("relation.unknown")
 
 
-def parse_text(raw: Any) -> tuple[str | None, tuple[Note, ...]]:
-    """Free text of one line, at most 500 characters."""
-    return plain(raw)[:500] or None, ()
+def parse_text(raw: Any, limit: int = 100) -> tuple[str | None, tuple[Note, ...]]:
+    """Free text of one line, cut at `limit` characters."""
+    return plain(raw)[:limit].strip() or None, ()
 
 
 def parse_code(raw: Any) -> tuple[str | None, tuple[Note, ...]]:
     """A number that is a name (personnel or policy number): text without `.0`."""
-    return undotted(plain(raw))[:64] or None, ()
+    return undotted(plain(raw))[:40] or None, ()
