@@ -66,7 +66,7 @@ def keep(*, case: Case, event: CaseEvent, files: list[UploadedFile], at: datetim
                 event=event,
                 name=_safe_name(file.name or "", _ENDINGS[kind]),
                 kind=kind,
-                size=file.size,
+                size=file.size or 0,
                 path=path,
                 added_at=at,
             )

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import QuerySet
 from django.utils import formats
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pult.calendar.hours import is_open
@@ -178,15 +179,15 @@ def _keep(visit: Visit) -> None:
 def _doctor_is_busy(visit: Visit) -> str:
     other = _overlapping(visit).filter(site=visit.site, doctor_key=visit.doctor_key).first()
     words = {"doctor": visit.doctor_name, "time": hours(other) if other else ""}
-    return _("%(doctor)s already has a visit at that time: %(time)s.") % words
+    return gettext("%(doctor)s already has a visit at that time: %(time)s.") % words
 
 
 def _person_is_elsewhere(visit: Visit) -> str:
     other = _overlapping(visit).filter(person=visit.person).select_related("case", "site").first()
     if other is None:
-        return _("The member already has a visit at that time.")
+        return gettext("The member already has a visit at that time.")
     words = {"site": other.site.name, "time": hours(other), "number": other.case.number}
-    return _("The member already has a visit then: %(site)s, %(time)s, %(number)s.") % words
+    return gettext("The member already has a visit then: %(site)s, %(time)s, %(number)s.") % words
 
 
 def _overlapping(visit: Visit) -> QuerySet[Visit]:

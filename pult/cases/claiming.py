@@ -1,6 +1,7 @@
 """Taking cases and giving them back. A hold is a lease that the open page keeps alive."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -38,7 +39,7 @@ def take_next(*, by: Actor, at: datetime, queue: str = Queue.DESK) -> Case | Non
     if queue not in scope.queues_of(by) or not by.can(Can.WORK_QUEUE) or by.account_id is None:
         raise Forbidden(_("You do not work on this queue."))
     within, contracts = _within(by, queue)
-    values = {
+    values: dict[str, Any] = {
         "owner": by.account_id, "lease": at + LEASE, "at": at, "queue": queue,
         "contracts": contracts,
     }  # fmt: skip
@@ -135,6 +136,7 @@ def _give_back(case: Case, what: str, *, by: Actor, at: datetime) -> None:
 
 def heartbeat(*, by: Actor, at: datetime, case_id: UUID | None = None) -> int:
     """The actor's page is open: keep hold of all their cases in hand, or of one. How many."""
+    assert by.account_id is not None
     Presence.objects.update_or_create(account_id=by.account_id, defaults={"seen_at": at})
     mine = Case.objects.filter(owner_id=by.account_id, state=State.ACTIVE)
     if case_id is not None:

@@ -19,11 +19,8 @@ from pult.kernel import clock
 NEVER = datetime(2999, 12, 31, tzinfo=UTC)
 OFFICE_HOURS: Week = (("09:00", "18:00"),) * 5 + ((), ())
 # A case that the desk hands to a curator gets a curator's clocks.
-CURATORS = {
-    CaseClock.Kind.FIRST_RESPONSE: timedelta(hours=4),
-    CaseClock.Kind.RESOLUTION: timedelta(hours=18),
-}
-FIRST_RESPONSE, RESOLUTION = CaseClock.Kind.FIRST_RESPONSE, CaseClock.Kind.RESOLUTION
+FIRST_RESPONSE, RESOLUTION = CaseClock.Kind.FIRST_RESPONSE.value, CaseClock.Kind.RESOLUTION.value
+CURATORS = {FIRST_RESPONSE: timedelta(hours=4), RESOLUTION: timedelta(hours=18)}
 
 
 def hours_of(queue: str) -> tuple[Week, ZoneInfo]:
@@ -45,7 +42,7 @@ def promises(case: Case, queue: str) -> dict[str, timedelta]:
     kind = KINDS[case.kind]
     if queue == kind.queue or queue == Case.Queue.DESK:
         return {FIRST_RESPONSE: kind.first_response, RESOLUTION: kind.resolution}
-    return dict(CURATORS)
+    return CURATORS
 
 
 def start(case: Case, at: datetime) -> list[CaseClock]:

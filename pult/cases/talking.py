@@ -115,7 +115,7 @@ def _reopen(case: Case, by: Actor, at: datetime) -> None:
 def save_draft(*, case_id: UUID, text: str, by: Actor, at: datetime) -> None:
     """Keep what is being typed; an empty text forgets it. Not a change of the case."""
     case = Case.objects.filter(scope.visible(by, at), id=case_id).first()
-    if case is None or not scope.can_work(by, case):
+    if case is None or by.account_id is None or not scope.can_work(by, case):
         raise NotVisible
     if not text.strip():
         Draft.objects.filter(case=case, account_id=by.account_id).delete()

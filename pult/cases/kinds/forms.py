@@ -150,8 +150,8 @@ class RequestForm(forms.Form):
             return phones.shown(value)
         if isinstance(field, forms.DateField):
             return formats.date_format(date.fromisoformat(value))
-        if isinstance(field, forms.ChoiceField) and field.choices:
-            return str(dict(field.choices).get(value, value))
+        if isinstance(field, forms.ChoiceField):
+            return str(dict(field.widget.choices).get(value, value))
         return str(value)
 
 
@@ -183,16 +183,14 @@ class WhereAndWhen(RequestForm):
         help_text=_("Leave empty if any time will do"),
     )
     phone = PhoneField()
-    files = FilesField()
+    files: Any = FilesField()
 
     def prepare(self) -> None:
         self.specialties = offers.specialties(groups=(self.group,))
         self.sites = offers.sites(policy=self.policy, sections=self.sections)
-        choice = self.fields["specialty"]
-        choice.choices = [("", _("choose")), *offers.specialty_choices(self.specialties)]
-        self.fields["clinics"].choices = [
-            (str(site.id), offers.site_label(site)) for site in self.sites
-        ]
+        choices = offers.specialty_choices(self.specialties)
+        offer(self, "specialty", [("", _("choose")), *choices])
+        offer(self, "clinics", [(str(site.id), offers.site_label(site)) for site in self.sites])
 
     def clean_from_day(self) -> date | None:
         return _not_past(self.cleaned_data["from_day"])
@@ -221,3 +219,10 @@ def _not_past(day: date | None) -> date | None:
     if day and day > clock.today() + FURTHEST:
         raise forms.ValidationError(_("Choose a day within half a year"))
     return day
+
+
+def offer(form: forms.Form, name: str, choices: list[Any]) -> None:
+    """Set what a field of choices offers."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pult.cases.kinds import offers
+from pult.cases.kinds.forms import offer
 from pult.cases.models import Case, Visit
 from pult.clinics.models import Site
 from pult.programmes.models import Section
@@ -46,16 +47,16 @@ class VisitForm(WhenForm):
     field_order = ["site", "specialty", "doctor_name", "day", "time", "minutes", "note"]
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="visit_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "visit_%s", **kwargs})
         self.case = case
         self.sites = {
             str(site.id): site
             for site in offers.sites(policy=case.policy, sections=Section.Kind.values)
         }
         self.specialties = offers.specialties()
-        self.fields["site"].choices = [("", "—"), *self._by_clinic()]
         choices = offers.specialty_choices(self.specialties)
-        self.fields["specialty"].choices = [("", "—"), *choices]
+        offer(self, "site", [("", "—"), *self._by_clinic()])
+        offer(self, "specialty", [("", "—"), *choices])
         self.fields["specialty"].initial = (case.form.get("specialty") or {}).get("code", "")
         self.fields["site"].initial = next(iter(self._asked_for()), "")
 

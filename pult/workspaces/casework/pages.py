@@ -180,7 +180,7 @@ def member_context(
     if person is None:
         return {"person": None}
     by, today = actor(request), clock.today()
-    history = queries.cases_of_person(by, person.id, limit=HISTORY + 1)
+    history = queries.history_of(by, person.id, limit=HISTORY + 1)
     week, zone = hours_of(Case.Queue.ADMIN_CURATOR)
     return {
         "person": person,

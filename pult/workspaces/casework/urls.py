@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from pult.workspaces.casework.views import acts, booking, case, files, presence, queue
 
-Guard = Callable[[Callable[..., object]], Callable[..., object]]
+View = Callable[..., HttpResponseBase]
+Guard = Callable[[View], View]
 
 
 def patterns(guard: Guard) -> list[URLPattern]:

@@ -113,5 +113,5 @@ def wall(request: HttpRequest) -> HttpResponse:
         "people": overview.at_work(at=at),
         "dead": dead_channels(),
     }
-    template = "desk/wall_body.html" if request.htmx else "desk/wall.html"
+    template = "desk/wall_body.html" if request.headers.get("HX-Request") else "desk/wall.html"
     return render(request, template, context)

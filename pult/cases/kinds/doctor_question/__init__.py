@@ -1,6 +1,7 @@
 """A question for the doctor-curator of the contract."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,7 @@ class DoctorQuestionForm(RequestForm):
     story = "question"
     question = LongText(label=_("Your question for the doctor"))
     phone = PhoneField(required=False)
-    files = FilesField()
+    files: Any = FilesField()
 
 
 DOCTOR_QUESTION = Kind(

@@ -1,6 +1,7 @@
 """Going to hospital."""
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,7 @@ class HospitalisationForm(RequestForm):
     )
     hospital = forms.CharField(label=_("Hospital, if you have chosen"), required=False)
     phone = PhoneField()
-    files = FilesField()
+    files: Any = FilesField()
 
 
 HOSPITALISATION = Kind(

@@ -1,6 +1,7 @@
 """A doctor to the home."""
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,7 @@ class HouseCallForm(RequestForm):
         label=_("Entrance, floor, intercom"), required=False, max_length=120
     )
     phone = PhoneField()
-    files = FilesField()
+    files: Any = FilesField()
 
     def prepare(self) -> None:
         if self.policy:

@@ -1,6 +1,7 @@
 """What is covered, where to go: a question for the desk."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,7 @@ class ProgrammeQuestionForm(RequestForm):
     story = "question"
     question = LongText(label=_("Your question"))
     phone = PhoneField(required=False)
-    files = FilesField()
+    files: Any = FilesField()
 
 
 PROGRAMME_QUESTION = Kind(

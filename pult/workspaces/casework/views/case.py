@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from pult.cases import queries
+from pult.cases.models import Case, Visit
 from pult.kernel import clock
 from pult.people.guard import actor
 from pult.workspaces.casework import pages
@@ -31,7 +32,7 @@ def show(
         **pages.case_context(request, case),
         **pages.queue_context(request, current=case.id),
         **pages.member_context(request, case.person, case.policy, current=case.id),
-        **_booking(case, more.pop("visit_form", None)),
+        **_booking(request, case, more.pop("visit_form", None)),
         **({"composed": more["typed"]} if more.get("typed") else {}),
         **more,
     }
@@ -44,12 +45,16 @@ def body(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = queries.case_for(actor(request), case_id)
     seen = request.GET.get("seen", "")
     context = pages.case_context(request, case, seen=int(seen) if seen.isdigit() else None)
-    context |= _booking(case, None)
+    context |= _booking(request, case, None)
     return render(request, "casework/case_body.html", context)
 
 
-def _booking(case: Any, form: VisitForm | None) -> dict[str, Any]:
-    if case.person is None:
+def _booking(request: HttpRequest, case: Case, form: VisitForm | None) -> dict[str, Any]:
+    """The forms of visits, for whoever may book."""
+    if case.person is None or not pages.step(case, actor(request)).may_work:
         return {"visit_form": None, "moves": []}
-    moves = [(visit, when_of(visit)) for visit in case.visits.all() if visit.state == "booked"]
-    return {"visit_form": form or VisitForm(case=case), "moves": moves}
+    booked = [visit for visit in case.visits.all() if visit.state == Visit.State.BOOKED]
+    return {
+        "visit_form": form or VisitForm(case=case),
+        "moves": [(visit, when_of(visit)) for visit in booked],
+    }
