@@ -1,4 +1,4 @@
-"""A small book that pages and documents are tested on: one insurer, one programme, Anna's policy."""
+"""A small book for pages and documents: one insurer, one programme, Anna's policy."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -31,13 +31,20 @@ def book() -> Book:
     """Everything that a member's page reads."""
     profile()
     therapist = Specialty.objects.create(
-        code="therapist", name_ru="Терапевт", name_en="General practitioner",
-        visit_ru="приём терапевта", visit_en="visit to a general practitioner",
+        code="therapist",
+        name_ru="Терапевт",
+        name_en="General practitioner",
+        visit_ru="приём терапевта",
+        visit_en="visit to a general practitioner",
         synonyms=["простуда", "кашель", "температура"],
     )
     Specialty.objects.create(
-        code="dentist", name_ru="Стоматолог", name_en="Dentist", group="dental",
-        visit_ru="приём стоматолога", visit_en="visit to a dentist",
+        code="dentist",
+        name_ru="Стоматолог",
+        name_en="Dentist",
+        group="dental",
+        visit_ru="приём стоматолога",
+        visit_en="visit to a dentist",
         synonyms=["болит зуб", "пломба"],
     )
     lesnaya = clinic("MSK-OUT-1", "Клиника на Лесной", "Москва", [therapist])
@@ -91,8 +98,16 @@ def _zone(code: str, ru: str, en: str) -> dict[str, Any]:
 def clinic(code: str, name: str, city: str, specialties: list[Specialty]) -> Clinic:
     made = Clinic.objects.create(code=code, name=name, kinds=["outpatient"])
     site = Site.objects.create(
-        clinic=made, code=f"{code}-1", name=name, city=city, address=f"{city}, ул. Лесная, 43",
-        metro="Менделеевская", lat=55.78, lon=37.59, phones=["+74950000101"], hours=WEEK,
+        clinic=made,
+        code=f"{code}-1",
+        name=name,
+        city=city,
+        address=f"{city}, ул. Лесная, 43",
+        metro="Менделеевская",
+        lat=55.78,
+        lon=37.59,
+        phones=["+74950000101"],
+        hours=WEEK,
     )
     site.specialties.set(specialties)
     return made
@@ -100,39 +115,76 @@ def clinic(code: str, name: str, city: str, specialties: list[Specialty]) -> Cli
 
 def make_programme(code: str, name: str, clinics: list[Clinic]) -> Programme:
     programme = Programme.objects.create(
-        code=code, name=name, city="Москва", serves="Жалобы на здоровье, травма, отравление.",
+        code=code,
+        name=name,
+        city="Москва",
+        serves="Жалобы на здоровье, травма, отравление.",
         territory="Вся территория Российской Федерации.",
-        payment_rule="Оплачиваются клиники из приложения.", bonuses=["telemedicine"],
+        payment_rule="Оплачиваются клиники из приложения.",
+        bonuses=["telemedicine"],
     )
     outpatient = Section.objects.create(
-        programme=programme, kind="outpatient", access="direct", number="2.1",
-        title="Амбулаторно-поликлиническая помощь", position=1,
+        programme=programme,
+        kind="outpatient",
+        access="direct",
+        number="2.1",
+        title="Амбулаторно-поликлиническая помощь",
+        position=1,
     )
     outpatient.clinics.set(clinics)
     Section.objects.create(
-        programme=programme, kind="ambulance", access="desk", number="2.4",
-        title="Скорая помощь", zone="в пределах 30 км от МКАД", position=2,
+        programme=programme,
+        kind="ambulance",
+        access="desk",
+        number="2.4",
+        title="Скорая помощь",
+        zone="в пределах 30 км от МКАД",
+        position=2,
     )
-    Clause.objects.bulk_create([
-        Clause(programme=programme, section=outpatient, kind="volume", number="2.1.1",
-               text="Приёмы терапевта.", position=1),
-        Clause(programme=programme, section=outpatient, kind="condition", number="3.2.1",
-               text="Прямо в регистратуру.", position=2),
-        Clause(programme=programme, kind="exclusion", number="5.1.1",
-               text="Туберкулёз всех форм.", position=3),
-    ])
+    Clause.objects.bulk_create(
+        [
+            Clause(
+                programme=programme,
+                section=outpatient,
+                kind="volume",
+                number="2.1.1",
+                text="Приёмы терапевта.",
+                position=1,
+            ),
+            Clause(
+                programme=programme,
+                section=outpatient,
+                kind="condition",
+                number="3.2.1",
+                text="Прямо в регистратуру.",
+                position=2,
+            ),
+            Clause(
+                programme=programme,
+                kind="exclusion",
+                number="5.1.1",
+                text="Туберкулёз всех форм.",
+                position=3,
+            ),
+        ]
+    )
     return programme
 
 
 def make_contract(number: str, employer: str, programme: Programme) -> Contract:
-    doctor = Account.objects.create(email=f"doctor-{number}@insurer.example",
-                                    display_name="Орлова Вера Павловна")
-    admin = Account.objects.create(email=f"admin-{number}@insurer.example",
-                                   display_name="Лунина Ольга Сергеевна")
+    doctor = Account.objects.create(
+        email=f"doctor-{number}@insurer.example", display_name="Орлова Вера Павловна"
+    )
+    admin = Account.objects.create(
+        email=f"admin-{number}@insurer.example", display_name="Лунина Ольга Сергеевна"
+    )
     contract = Contract.objects.create(
-        number=number, employer=Employer.objects.create(name=employer, city="Москва"),
-        period=days(FIRST, LAST), default_programme=programme,
-        doctor_curator=doctor, admin_curator=admin,
+        number=number,
+        employer=Employer.objects.create(name=employer, city="Москва"),
+        period=days(FIRST, LAST),
+        default_programme=programme,
+        doctor_curator=doctor,
+        admin_curator=admin,
     )
     contract.programmes.add(programme)
     return contract
@@ -140,8 +192,13 @@ def make_contract(number: str, employer: str, programme: Programme) -> Contract:
 
 def make_person(last: str, first: str, middle: str, born: date) -> Person:
     return Person.objects.create(
-        last_name=last, first_name=first, middle_name=middle, birth_date=born, city="Москва",
-        name_key=text.name_key(last, first, middle), sort_key=text.sort_key(last, first, middle),
+        last_name=last,
+        first_name=first,
+        middle_name=middle,
+        birth_date=born,
+        city="Москва",
+        name_key=text.name_key(last, first, middle),
+        sort_key=text.sort_key(last, first, middle),
         sound_key=text.phonetic_key(last),
     )
 
@@ -151,13 +208,17 @@ def make_policy(contract: Contract, person: Person, **more: Any) -> Policy:
     contract.save(update_fields=["last_policy_number"])
     fields = {"programme": contract.default_programme, "period": days(FIRST, LAST)} | more
     return Policy.objects.create(
-        number=f"{contract.number}-{contract.last_policy_number:06d}", contract=contract,
-        person=person, **fields,
+        number=f"{contract.number}-{contract.last_policy_number:06d}",
+        contract=contract,
+        person=person,
+        **fields,
     )
 
 
 def make_account(person: Person) -> Account:
     return Account.objects.create(
-        email=f"{person.id}@employer.example", person=person, display_name=person.full_name,
+        email=f"{person.id}@employer.example",
+        person=person,
+        display_name=person.full_name,
         consent_at=clock.now() - timedelta(days=1),
     )

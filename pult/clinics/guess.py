@@ -1,4 +1,4 @@
-"""Which doctor a complaint in plain words may be for. A guess that opens a form, never an answer."""
+"""Which doctor a complaint in plain words may be for. A guess that opens a form, no answer."""
 
 from collections.abc import Iterable
 

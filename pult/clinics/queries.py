@@ -37,7 +37,7 @@ def find_sites(search: Search) -> tuple[list[Site], bool]:
     """
     found = _filtered(search).annotate(is_own=_is_own(search.own), km=_kilometres(search.place))
     order = ["-is_own", "km" if search.place else "clinic__name", "name", "code"]
-    sites = list(found.select_related("clinic").order_by(*order)[: MOST + 1])
+    sites: list[Any] = list(found.select_related("clinic").order_by(*order)[: MOST + 1])
     return sites[:MOST], len(sites) > MOST
 
 

@@ -40,7 +40,7 @@ def _compile(template: str, inputs: dict[str, str], standard: Sequence[str]) -> 
     rendered = compiler(template).compile(
         format="pdf",
         sys_inputs=inputs,
-        pdf_standards=list(standard),
+        pdf_standards=list(standard),  # type: ignore[arg-type]  # narrower than what callers say
         timestamp=int(clock.now().timestamp()),
     )
     assert isinstance(rendered, bytes)

@@ -61,7 +61,7 @@ def sections(programme: Programme) -> list[Section]:
 
 
 def sites_by_section(programme: Programme) -> dict[UUID, list[Place]]:
-    """The list of clinics of each section, by city: the programme's own city first. Three queries."""
+    """The clinics of each section, by city: the programme's own city first. Three queries."""
     with_clinics = Section.objects.filter(programme=programme).prefetch_related(
         Prefetch(
             "clinics__sites",

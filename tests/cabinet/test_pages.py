@@ -77,9 +77,7 @@ def test_home_says_who_is_insured_by_what_and_until_when(anna: Client, cast: Cas
 
 
 @pytest.mark.parametrize("page", ["cabinet:home", "cabinet:requests"])
-def test_three_requests_cost_no_more_queries_than_one(
-    anna: Client, cast: Cast, page: str
-) -> None:
+def test_three_requests_cost_no_more_queries_than_one(anna: Client, cast: Cast, page: str) -> None:
     ask(cast)
     one = queries(anna, page)
     ask(cast), ask(cast)

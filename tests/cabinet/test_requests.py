@@ -95,7 +95,9 @@ def test_markup_in_words_and_names_stays_text(anna: Client, cast: Cast) -> None:
     evil = "<script>alert(1)</script>{{ 7|add:7 }}"
     cast.anna.person.first_name = "<b>Анна</b>"
     cast.anna.person.save(update_fields=["first_name"])
-    said = page(anna, ask(anna, complaint=evil)) + anna.get(reverse("cabinet:home")).content.decode()
+    said = (
+        page(anna, ask(anna, complaint=evil)) + anna.get(reverse("cabinet:home")).content.decode()
+    )
     assert evil not in said
     assert "<b>Анна</b>" not in said
     assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7|add:7 }}" in said
@@ -123,9 +125,7 @@ def test_notes_of_the_desk_are_never_shown(anna: Client, cast: Cast) -> None:
     case = ask(anna)
     maria = people.actor(cast.maria)
     held = actions.claim(case_id=case.id, version=case.version, by=maria, at=clock.now())
-    actions.note(
-        case_id=case.id, version=held.version, text="капризная", by=maria, at=clock.now()
-    )
+    actions.note(case_id=case.id, version=held.version, text="капризная", by=maria, at=clock.now())
     assert "капризная" not in page(anna, case)
 
 

@@ -1,4 +1,4 @@
-"""The printed documents say what a registry and a member need, in letters that a reader can copy."""
+"""Printed documents say what a registry and a member need, in letters that can be copied."""
 
 from io import BytesIO
 

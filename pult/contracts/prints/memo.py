@@ -55,8 +55,7 @@ def memo_data(policy: Policy) -> dict[str, Any]:
 def _clinics(row: dict[str, Any], section: Section, places: list[Place]) -> dict[str, Any]:
     return row | {
         "cities": [
-            {"city": place.city, "sites": [_site(site) for site in place.sites]}
-            for place in places
+            {"city": place.city, "sites": [_site(site) for site in place.sites]} for place in places
         ]
     }
 

@@ -1,4 +1,4 @@
-"""How a case stands, as its member reads it: a word, a colour, steps done, who has it, what next."""
+"""How a case stands, as its member reads it: a word, steps done, who has it, what next."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -27,7 +27,9 @@ urlpatterns: list[URLPattern] = [
     path("cabinet/requests/<uuid:case_id>/message", requests.write, name="request-message"),
     path("cabinet/requests/<uuid:case_id>/cancellation", requests.cancel, name="request-cancel"),
     path("cabinet/requests/<uuid:case_id>/file/<uuid:file_id>", requests.file, name="request-file"),
-    path("cabinet/requests/<uuid:case_id>/visit/<uuid:visit_id>.ics", requests.ics, name="visit-ics"),
+    path(
+        "cabinet/requests/<uuid:case_id>/visit/<uuid:visit_id>.ics", requests.ics, name="visit-ics"
+    ),
     path("cabinet/clinics", clinics.clinics, name="clinics"),
     path("cabinet/documents/", documents.documents, name="documents"),
     path("cabinet/policies/", documents.policies, name="policies"),

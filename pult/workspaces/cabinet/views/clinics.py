@@ -1,4 +1,4 @@
-"""Clinics: one's own first, by city, kind, specialty and name; the nearest where a place is given."""
+"""Clinics: one's own first, by city, kind, specialty and name; the nearest if a place is given."""
 
 from uuid import UUID
 
@@ -19,7 +19,6 @@ from pult.kernel.text import tidy
 from pult.people.access import Can
 from pult.people.guard import allow
 from pult.workspaces.cabinet.whose import whose
-
 
 # What is asked for at a clinic of a kind; ambulances and trauma points are not booked.
 ASK = {

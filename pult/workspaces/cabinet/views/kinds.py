@@ -51,9 +51,7 @@ def request_new(request: HttpRequest, kind: str) -> HttpResponse:
 def _known(request: HttpRequest, kind: Kind) -> dict[str, object]:
     """What the page before has told: the words, the doctor, the clinic."""
     given = request.POST if request.method == "POST" else request.GET
-    known: dict[str, object] = {
-        name: given[name] for name in ("specialty",) if given.get(name)
-    }
+    known: dict[str, object] = {name: given[name] for name in ("specialty",) if given.get(name)}
     if given.get("site"):
         known["clinics"] = [given["site"]]
     if request.method == "POST" and given.get("text"):

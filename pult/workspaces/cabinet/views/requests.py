@@ -34,7 +34,7 @@ class MessageForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    files = FilesField()
+    files = FilesField()  # type: ignore[assignment]  # a field, as Django forms have it
 
     def clean(self) -> dict[str, object]:
         """A file may come without words."""
@@ -156,9 +156,7 @@ def _own_case(request: HttpRequest, case_id: UUID) -> Case:
     return case
 
 
-def _page(
-    request: HttpRequest, case: Case, form: MessageForm, status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, case: Case, form: MessageForm, status: int = 200) -> HttpResponse:
     context = {
         "mine": whose(request),
         "card": progress.of(case),
