@@ -277,13 +277,14 @@ class Comparing:
 
     def _warn_of_taken(self) -> None:
         """A contact given to somebody new while another insured person has it already."""
-        owners = {}
+        owners: dict[str, Insured] = {}
         for one in self.book.people:
             if one.policy_id and one.person_id not in self.taken and one.last_day >= self.as_of:
                 owners |= {contact: one for contact in (one.mobile, one.work_email) if contact}
         if not owners:
             return
-        for row in [one.row for one in (*self.plan.added, *self.plan.changed)]:
+        told = [one.row for one in self.plan.added] + [one.row for one in self.plan.changed]
+        for row in told:
             for key, contact in (("phone", row.phone), ("email", row.email)):
                 if contact in owners:
                     note = Note("contact.taken", {"name": owners[contact].full_name})
