@@ -94,7 +94,8 @@ class Hub:
                 await _piece(send, RENEW, last=True)
                 return
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stream.something.wait(), min(PING_EVERY, left))
+                async with asyncio.timeout(min(PING_EVERY, left)):
+                    await stream.something.wait()
             if stream.last_words is not None:
                 await _piece(send, stream.last_words, last=True)
                 return
@@ -108,7 +109,9 @@ class Hub:
 
 async def _piece(send: Send, body: bytes, *, last: bool = False) -> None:
     message = {"type": "http.response.body", "body": body, "more_body": not last}
-    await asyncio.wait_for(send(message), SEND_PATIENCE)
+    # Not wait_for, which makes a task of each of a thousand sendings.
+    async with asyncio.timeout(SEND_PATIENCE):
+        await send(message)
 
 
 async def _gone(receive: Receive) -> None:
