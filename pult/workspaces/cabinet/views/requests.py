@@ -183,7 +183,7 @@ def _entry(event: CaseEvent) -> dict[str, object]:
         "who": who,
         "mine": event.from_member,
         "text": event.text,
-        "fact": f"{who}: {fact}" if who else fact[:1].upper() + fact[1:],
+        "fact": fact if who else fact[:1].upper() + fact[1:],
         "files": list(event.files.all()),
     }
 
