@@ -141,34 +141,21 @@ def make_programme(code: str, name: str, clinics: list[Clinic]) -> Programme:
         zone="в пределах 30 км от МКАД",
         position=2,
     )
-    Clause.objects.bulk_create(
-        [
-            Clause(
-                programme=programme,
-                section=outpatient,
-                kind="volume",
-                number="2.1.1",
-                text="Приёмы терапевта.",
-                position=1,
-            ),
-            Clause(
-                programme=programme,
-                section=outpatient,
-                kind="condition",
-                number="3.2.1",
-                text="Прямо в регистратуру.",
-                position=2,
-            ),
-            Clause(
-                programme=programme,
-                kind="exclusion",
-                number="5.1.1",
-                text="Туберкулёз всех форм.",
-                position=3,
-            ),
-        ]
-    )
+    _clauses(programme, outpatient)
     return programme
+
+
+def _clauses(programme: Programme, outpatient: Section) -> None:
+    rows = [
+        ("volume", "2.1.1", "Приёмы терапевта.", outpatient),
+        ("condition", "3.2.1", "Прямо в регистратуру.", outpatient),
+        ("exclusion", "5.1.1", "Туберкулёз всех форм.", None),
+    ]
+    for position, (kind, number, words, section) in enumerate(rows):
+        Clause.objects.create(
+            programme=programme, section=section, kind=kind, number=number, text=words,
+            position=position,
+        )  # fmt: skip
 
 
 def make_contract(number: str, employer: str, programme: Programme) -> Contract:
