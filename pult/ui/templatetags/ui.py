@@ -43,7 +43,8 @@ def field(bound: BoundField, hint: str = "", css: str = "", **attrs: Any) -> dic
     """A form field with its label, hint and errors tied to it.
 
     Further arguments become attributes of the control: `autocomplete="tel"`,
-    `inputmode="numeric"`, `rows=4`, `data_draft_url=…` (underscores become hyphens).
+    `inputmode="numeric"`, `rows=4`, `data_draft_url=…` (underscores become hyphens). `lang="ru"`
+    says that the choices are the insurer's data; the label stays in the page's language.
     """
     hint = hint or str(bound.help_text)
     ids = [
@@ -51,6 +52,7 @@ def field(bound: BoundField, hint: str = "", css: str = "", **attrs: Any) -> dic
         for part, there in (("hint", hint), ("error", bound.errors))
         if there
     ]
+    language = attrs.pop("lang", "")
     given = {key.replace("_", "-"): value for key, value in attrs.items() if value != ""}
     if ids:
         given["aria-describedby"] = " ".join(ids)
@@ -63,6 +65,7 @@ def field(bound: BoundField, hint: str = "", css: str = "", **attrs: Any) -> dic
         "hint": hint,
         "css": css,
         "control": bound.as_widget(attrs=given),
+        "language": language,
         "kind": "group" if grouped else "check" if isinstance(widget, CheckboxInput) else "line",
     }
 
