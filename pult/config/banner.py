@@ -1,16 +1,44 @@
 """What ./run prints when everything is up."""
 
 from django.conf import settings
+from django.db import connection
+from django.utils.translation import override
+
+from pult.enrolment.demo import DemoRole, demo_roles
+
+WIDTH = 16
 
 
 def banner() -> str:
-    """Address and how to stop."""
-    return "\n".join(
-        [
-            "",
-            f"  Pult · Пульт     {settings.PULT_URL}",
-            f"  logs · журналы   {settings.PULT_VAR / 'log'}",
-            "  stop · выход     Ctrl-C",
-            "",
-        ]
-    )
+    """The address, a login for each role of the demo, and how to stop: in both languages."""
+    lines = [
+        ("Pult · Пульт", settings.PULT_URL),
+        *(_logins() if settings.PULT_DEMO else []),
+        ("logs · журналы", str(settings.PULT_VAR / "log")),
+        ("stop · выход", "Ctrl-C"),
+    ]
+    return "\n".join(["", *(f"  {name:{WIDTH}} {value}" for name, value in lines), ""])
+
+
+def _logins() -> list[tuple[str, str]]:
+    """The first account of each role. It needs no password: the sign-in page has it as a button."""
+    try:
+        roles = [(role.accounts[0], _in_both_languages(role)) for role in demo_roles()]
+    finally:
+        connection.close()
+    if not roles:
+        return []
+    width = max(len(account.email) for account, _ in roles)
+    listed = [f"{account.email:{width}}  {name}" for account, name in roles]
+    return [
+        ("demo · демо", "one click each on the sign-in page · по одному нажатию на странице входа"),
+        *(("", line) for line in listed),
+    ]
+
+
+def _in_both_languages(role: DemoRole) -> str:
+    names = []
+    for language in ("en", "ru"):
+        with override(language):
+            names.append(str(role.label))
+    return " · ".join(names)

@@ -18,3 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("office/", include("pult.workspaces.office.urls")),
     path("demo/", include("pult.demo.urls")),
 ]
+
+handler400 = "pult.ui.errors.bad_request"
+handler403 = "pult.ui.errors.forbidden"
+handler404 = "pult.ui.errors.not_found"
+handler500 = "pult.config.outage.failure"
