@@ -21,15 +21,15 @@ def banner() -> str:
 
 
 def _logins() -> list[tuple[str, str]]:
-    """The first account of each role. It needs no password: the sign-in page has it as a button."""
+    """The first person of each role. It needs no password: the sign-in page has it as a button."""
     try:
-        roles = [(role.accounts[0], _in_both_languages(role)) for role in demo_roles()]
+        roles = [(role.first, _in_both_languages(role)) for role in demo_roles()]
     finally:
         connection.close()
     if not roles:
         return []
-    width = max(len(account.email) for account, _ in roles)
-    listed = [f"{account.email:{width}}  {name}" for account, name in roles]
+    width = max(len(person.name) for person, _ in roles)
+    listed = [f"{person.name:{width}}  {name}" for person, name in roles]
     return [
         ("demo · демо", "one click each on the sign-in page · по одному нажатию на странице входа"),
         *(("", line) for line in listed),
