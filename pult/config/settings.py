@@ -124,6 +124,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "pult.enrolment.passwords.ContextWordsValidator"},
 ]
 LOGIN_URL = "enrolment:sign-in"
 LOGIN_REDIRECT_URL = "home"

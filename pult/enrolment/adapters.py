@@ -18,6 +18,7 @@ from pult.people.models import Account
 PASSWORD_TRIES = 10
 PASSWORD_WINDOW = timedelta(minutes=15)
 FRESH = timedelta(minutes=5)
+NEEDLESS = ("account/messages/logged_in.txt", "mfa/messages/recovery_codes_generated.txt")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -54,6 +55,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if any(record["at"] > since for record in records):
             return False
         return super().is_reauthentication_required(app=app, **kwargs)
+
+    def add_message(self, request: HttpRequest, level: int, *args: Any, **more: Any) -> None:
+        """Only what tells something that the page itself does not."""
+        template = args[0] if args else more.get("message_template")
+        if template not in NEEDLESS:
+            super().add_message(request, level, *args, **more)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Letters leave by our outbox alone."""

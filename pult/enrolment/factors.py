@@ -55,3 +55,9 @@ def was_given(request: HttpRequest) -> bool:
 def note_new_factor(request: HttpRequest, kind: str) -> None:
     """A factor set up in this session has just been used: no need to ask for it again."""
     record_authentication(request, request.user, method="mfa", type=kind)  # type: ignore[arg-type]
+
+
+def drop_spare_codes(account: Account) -> None:
+    """allauth makes them with the first key, asked or not."""
+    kind = Authenticator.Type.RECOVERY_CODES
+    Authenticator.objects.filter(user=account, type=kind).delete()

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from pult.enrolment import factors, limits
 from pult.kernel import clock
 from pult.kernel.errors import Refusal
-from pult.people.guard import public, signed_in
+from pult.people.guard import actor, public, signed_in
 
 PAGES = "enrolment/security"
 
@@ -51,10 +51,15 @@ class ActivateApp(totp.ActivateTOTPView):
 
 
 class AddKey(webauthn.AddWebAuthnView):
+    """Spare codes are for staff alone: a member can always sign in by a code sent anew."""
+
     def form_valid(self, form: Form) -> HttpResponse:
         response = super().form_valid(form)
         factors.note_new_factor(self.request, "webauthn")
-        return response
+        if actor(self.request).is_staff:
+            return response
+        factors.drop_spare_codes(self.request.user)
+        return redirect("mfa_list_webauthn")
 
 
 @signed_in
