@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pult.cases import invitations
+from pult.cases.kinds.offers import site_title
 from pult.cases.models import Case, CaseEvent, Visit
 from pult.notifications.actions import send
 from pult.notifications.kinds import Attachment, Context, Kind, register
@@ -80,7 +81,7 @@ def _of_visit(visit: Visit, at: datetime) -> dict[str, Any]:
         "starts_at": visit.slot.lower.isoformat(),
         "ends_at": visit.slot.upper.isoformat(),
         "zone": visit.site.zone,
-        "clinic": visit.site.name,
+        "clinic": site_title(visit.site),
         "address": visit.site.address,
         "metro": visit.site.metro,
         "phone": next(iter(visit.site.phones), ""),

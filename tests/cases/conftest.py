@@ -1,16 +1,24 @@
 """What the tests of cases share: the hour at which they happen, the operators, an open case."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from pult.cases import actions
 from pult.cases.models import Case
 from pult.kernel import clock
 from pult.people.access import Actor, Role
 from tests import people
+
+
+@pytest.fixture(autouse=True)
+def russian() -> Iterator[None]:
+    """A request of an earlier test may have left another language."""
+    with override("ru"):
+        yield
 
 
 @pytest.fixture

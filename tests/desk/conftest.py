@@ -1,9 +1,10 @@
 """What the tests of the desk share: signed-in operators and a waiting case."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from pult.cases import actions
 from pult.cases.models import Case
@@ -11,6 +12,13 @@ from pult.kernel import clock
 from pult.people.access import Role
 from pult.people.models import Account
 from tests import people
+
+
+@pytest.fixture(autouse=True)
+def russian() -> Iterator[None]:
+    """A request of an earlier test may have left another language."""
+    with override("ru"):
+        yield
 
 
 @pytest.fixture

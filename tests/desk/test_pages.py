@@ -247,3 +247,39 @@ def _visit(cast: people.Cast, case: Case) -> dict[str, object]:
         "minutes": "30",
         "note": "Третий этаж",
     }
+
+
+def test_a_supervisor_sends_a_colleague_s_case_back(
+    maria: Client, case: Case, cast: people.Cast, signed_in: SignedIn
+) -> None:
+    held = _taken(maria, case)
+    sergey = signed_in(cast.sergey)
+    assert _url("release", held) in sergey.get(_url("case", held)).content.decode()
+
+    sergey.post(_url("release", held), {"version": held.version})
+
+    case.refresh_from_db()
+    assert (case.state, case.owner) == ("new", None)
+
+
+def test_the_wall_shows_what_waits_and_who_is_here(
+    maria: Client, case: Case, cast: people.Cast, signed_in: SignedIn
+) -> None:
+    maria.post(reverse("desk:presence"))
+
+    page = signed_in(cast.sergey).get(reverse("desk:wall")).content.decode()
+
+    assert "Запись к врачу" in page
+    assert "Мария Кедрова" in page
+
+
+def test_the_english_desk_speaks_no_russian_but_data(
+    maria: Client, case: Case, cast: people.Cast
+) -> None:
+    held = _taken(maria, case)
+    maria.cookies["django_language"] = "en"
+
+    page = maria.get(_url("case", held)).content.decode()
+
+    assert "Doctor&#x27;s appointment" in page
+    assert "Take the next one" in page

@@ -190,7 +190,7 @@ class WhereAndWhen(RequestForm):
         self.sites = offers.sites(policy=self.policy, sections=self.sections)
         choices = offers.specialty_choices(self.specialties)
         offer(self, "specialty", [("", _("choose")), *choices])
-        offer(self, "clinics", [(str(site.id), offers.site_label(site)) for site in self.sites])
+        offer(self, "clinics", [(str(site.id), offers.data_label(site)) for site in self.sites])
 
     def clean_from_day(self) -> date | None:
         return _not_past(self.cleaned_data["from_day"])

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from pult.clinics.models import Site, Specialty
@@ -50,13 +52,24 @@ def sites(*, policy: Policy | None, sections: Iterable[str]) -> list[Site]:
     return list(found.select_related("clinic").distinct()[:MOST_SITES])
 
 
+def site_title(site: Site) -> str:
+    """The name of a site by which a person finds it: its clinic's too, unless it says so itself."""
+    clinic = site.clinic.name
+    return site.name if clinic in site.name else f"{clinic}, {site.name}"
+
+
 def site_label(site: Site) -> str:
-    return f"{site.name}, {site.address}"
+    return f"{site_title(site)}, {site.address}"
+
+
+def data_label(site: Site) -> SafeString:
+    """The same where markup may stand: data of the insurer, in Russian."""
+    return format_html('<span lang="ru">{}</span>', site_label(site))
 
 
 def site_answer(site: Site) -> dict[str, Any]:
     """A site as a case keeps it."""
-    return {"id": str(site.id), "name": {"ru": site.name}}
+    return {"id": str(site.id), "name": {"ru": site_title(site)}}
 
 
 def _titled(text: str) -> str:

@@ -40,7 +40,9 @@ class WhenForm(forms.Form):
 class VisitForm(WhenForm):
     """A visit: where, to whom, when. Offers the sites of the programme, those asked for first."""
 
-    site = forms.ChoiceField(label=_("Clinic and site"))
+    site = forms.ChoiceField(
+        label=_("Clinic and site"), widget=forms.Select(attrs={"lang": "ru"})
+    )
     specialty = forms.ChoiceField(label=_("Specialty"))
     doctor_name = forms.CharField(label=_("Doctor"), required=False, max_length=150)
     note = forms.CharField(label=_("Note for the member"), required=False, max_length=500)

@@ -35,6 +35,7 @@ class Step:
     may_work: bool
     may_note: bool
     may_transfer: bool
+    may_release: bool
 
 
 def namespace(request: HttpRequest) -> str:
@@ -158,6 +159,10 @@ def step(case: Case, by: Actor) -> Step:
         and not (mine and case.state == Case.State.ACTIVE),
         may_work=works and mine and Action.ANSWER in possible,
         may_note=works and Action.NOTE in possible,
+        may_release=works
+        and case.owner_id is not None
+        and (mine or by.can(Can.SUPERVISE))
+        and Action.RELEASE in possible,
         may_transfer=works and (mine or case.owner_id is None) and Action.TRANSFER in possible,
     )
 

@@ -7,8 +7,9 @@ from django import template
 
 from pult.cases import clocks, happenings, queries
 from pult.cases.booking import hours
+from pult.cases.kinds.offers import site_title
 from pult.cases.models import Case, CaseEvent, Visit
-from pult.clinics.models import Specialty
+from pult.clinics.models import Site, Specialty
 from pult.ui import formats
 
 register = template.Library()
@@ -75,6 +76,12 @@ def visit_hours(visit: Visit) -> str:
 def visit_day(visit: Visit) -> date:
     """The day in the zone of the site."""
     return visit.slot.lower.astimezone(ZoneInfo(visit.site.zone)).date()
+
+
+@register.filter
+def site_name(site: Site) -> str:
+    """Clinic and site."""
+    return site_title(site)
 
 
 @register.filter
