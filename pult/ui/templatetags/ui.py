@@ -200,6 +200,12 @@ def period(value: Any) -> str:
 
 
 @register.filter
+def is_russian(value: str) -> bool:
+    """Whether a value that may be the insurer's data or words of ours is to be read in Russian."""
+    return any("а" <= letter <= "ё" for letter in str(value).lower())
+
+
+@register.filter
 def short_name(value: str | None) -> str:
     """Соболева Анна Игоревна → Соболева А. И."""
     return formats.short_name(str(value)) if value else ""
