@@ -83,15 +83,19 @@ def happened(
     text: str = "",
     from_member: bool = False,
     internal: bool | None = None,
+    by_name: str = "",
     **data: Any,
 ) -> CaseEvent:
-    """A line in the timeline and in the journal, and a word to every open screen."""
+    """A line in the timeline and in the journal, and a word to every open screen.
+
+    `by_name`: what somebody without an account calls themselves.
+    """
     event = CaseEvent.objects.create(
         case=case,
         at=at,
         what=what,
         by_id=by.account_id,
-        by_name=by.name,
+        by_name=by_name or by.name,
         from_member=from_member,
         internal=what in happenings.INTERNAL if internal is None else internal,
         text=text,

@@ -147,9 +147,11 @@ def _write(
     case.number = f"{year % 100:02d}-{take(name='case', year=year):06d}"
     case.save(force_insert=True)
     CaseClock.objects.bulk_create(running)
-    member = case.person_id is None or not by.is_staff
+    stranger = case.person_id is None
     event = happened(
-        case, happenings.OPENED, by=by, at=at, text=text, from_member=member,
+        case, happenings.OPENED, by=by, at=at, text=text,
+        from_member=stranger or not by.is_staff or by.person_id == case.person_id,
+        by_name=case.form.get("full_name", "")[:150] if stranger else "",
         channel=case.channel,
     )  # fmt: skip
     attachments.keep(case=case, event=event, files=list(files), at=at)

@@ -81,6 +81,8 @@ def test_nobody_known_may_report_wrong_contacts_and_nothing_else(
     )
 
     assert (case.queue, case.person, case.contract) == ("admin_curator", None, None)
+    event = case.events.get()
+    assert (event.by_name, event.by, event.from_member) == ("Соболева Анна", None, True)
     with pytest.raises(Refusal):
         actions.open_case(kind="appointment", by=Actor(), at=noon)
 
