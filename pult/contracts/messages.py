@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from pult.contracts.cover import with_contract
 from pult.contracts.models import Policy
 from pult.contracts.prints import memo_pdf, policy_pdf
 from pult.guide.queries import profile, text
@@ -17,10 +18,7 @@ from pult.people import phones
 
 def printed(policy_id: str) -> Policy | None:
     """A policy with everything that its letter and its documents name."""
-    return Policy.objects.select_related(
-        "person", "programme", "main__person", "contract__employer",
-        "contract__doctor_curator", "contract__admin_curator",
-    ).filter(id=policy_id).first()  # fmt: skip
+    return with_contract().filter(id=policy_id).first()
 
 
 def _prepare(context: Context) -> Context:

@@ -8,7 +8,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from pult.cases import actions
 from pult.cases.actions import open_case
+from pult.cases.models import Case
 from pult.contracts.checks import check_url
 from pult.kernel import clock
 from pult.kernel.ids import new_id
@@ -44,6 +46,15 @@ def ask(cast: Cast, words: str = "Болит колено") -> str:
     return reverse("cabinet:request", args=[case.id])
 
 
+def answered(cast: Cast) -> str:
+    """A request that Мария has taken and answered."""
+    url = ask(cast)
+    case, maria, at = Case.objects.get(), people.actor(cast.maria), clock.now()
+    held = actions.claim(case_id=case.id, version=case.version, by=maria, at=at)
+    actions.reply(case_id=case.id, version=held.version, text="Записываем", by=maria, at=at)
+    return url
+
+
 def our_words(page: str) -> str:
     """The page without the insurer's data, which stands in elements of `lang="ru"`."""
     page = re.sub(r"<(script|style)\b.*?</\1>", "", page, flags=re.S)
@@ -61,7 +72,7 @@ def test_every_page_opens_in_both_languages(anna: Client, cast: Cast) -> None:
 
 def test_the_english_pages_hold_cyrillic_in_data_alone(anna: Client, cast: Cast) -> None:
     anna.cookies["django_language"] = "en"
-    for url in pages(cast):
+    for url in [*pages(cast), answered(cast)]:
         words = our_words(anna.get(url).content.decode())
         found = [line for line in words.splitlines() if CYRILLIC.search(line)]
         assert [line for line in found if "Русский" not in line] == [], url

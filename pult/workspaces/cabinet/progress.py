@@ -26,7 +26,8 @@ class Progress:
     state: str
     tone: str
     done: int
-    holder: str
+    owner: str
+    place: str
     next_step: str
     deadline: datetime | None
     visits: list[Visit]  # those still to come
@@ -56,7 +57,8 @@ def of(case: Case) -> Progress:
         state=_word(case),
         tone=tone,
         done=done,
-        holder=_holder(case),
+        owner=case.owner.display_name if case.owner else "",
+        place=_place(case),
         next_step=_next_step(case, booked),
         deadline=_deadline(case),
         visits=booked,
@@ -89,21 +91,15 @@ def _word(case: Case) -> str:
     }[State(case.state)]
 
 
-def _holder(case: Case) -> str:
-    place = _place(case.queue)
+def _place(case: Case) -> str:
+    """In whose queue the case stands; nobody's once it is cancelled."""
     if case.state == State.CANCELLED:
         return ""
-    if case.owner is None:
-        return place
-    return f"{case.owner.display_name}, {place[:1].lower()}{place[1:]}"
-
-
-def _place(queue: str) -> str:
     return {
-        Case.Queue.DESK: gettext("Medical desk"),
-        Case.Queue.DOCTOR_CURATOR: gettext("Doctor-curator of the contract"),
-        Case.Queue.ADMIN_CURATOR: gettext("Administrative curator of the contract"),
-    }[Case.Queue(queue)]
+        Case.Queue.DESK: gettext("medical desk"),
+        Case.Queue.DOCTOR_CURATOR: gettext("doctor-curator of the contract"),
+        Case.Queue.ADMIN_CURATOR: gettext("administrative curator of the contract"),
+    }[Case.Queue(case.queue)]
 
 
 def _next_step(case: Case, booked: list[Visit]) -> str:
