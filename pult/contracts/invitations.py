@@ -41,9 +41,12 @@ def invite(*, policy_id: UUID, mobile: str, by: Actor, at: datetime) -> Invitati
     A new invitation closes the earlier ones. Raises NotVisible for a policy of others, Refusal
     for what cannot be: a wrong number, an employee, a young child, an ended policy.
     """
+    if by.account_id is None:
+        raise NotVisible
     number = phones.normal(mobile)
     if not number or not phones.is_mobile(number):
-        raise Refusal(_("This is not a mobile number. For example: 8 (916) 000-20-30"), field="mobile")
+        message = _("This is not a mobile number. For example: 8 (916) 000-20-30")
+        raise Refusal(message, field="mobile")
     with transaction.atomic():
         policy = _invitable(policy_id, by, at)
         earlier = Invitation.objects.filter(policy=policy)
@@ -65,10 +68,11 @@ def invite(*, policy_id: UUID, mobile: str, by: Actor, at: datetime) -> Invitati
 
 def invitable(actor: Actor, *, at: datetime) -> list[Policy]:
     """The policies of the actor's own family whose persons may be invited: of age, current."""
+    if actor.person_id is None:
+        return []
     today = at.astimezone(clock.MOSCOW).date()
     found = Policy.objects.filter(
         main__person_id=actor.person_id,
-        main__isnull=False,
         period__endswith__gt=today,
         person__birth_date__lte=years_before(today, settings.PULT_CHILD_AGE),
     )

@@ -42,7 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Only failures count."""
         limits.give_back(purpose="password", who=self._who)
 
-    def reauthenticate(self, user: Account, password: str) -> bool:  # type: ignore[override]
+    def reauthenticate(self, user: Account, password: str) -> bool:
         """Our accounts carry their address themselves, not in allauth's table."""
         found = self.authenticate(context.request, email=user.email or "", password=password)
         return found is not None and found.pk == user.pk

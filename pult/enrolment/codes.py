@@ -7,6 +7,7 @@ encrypted field of its message.
 
 from datetime import datetime, timedelta
 from enum import Enum
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -50,10 +51,9 @@ def may_ask(*, purpose: str, address: str, at: datetime) -> timedelta:
 
     Five an hour, a minute apart, known or not.
     """
-    rule = {"purpose": f"code:{purpose}", "who": address, "at": at}
-    if limits.spend(limit=AN_HOUR, window=WINDOW, pause=PAUSE, **rule):
-        return timedelta(0)
-    return limits.wait(limit=AN_HOUR, window=WINDOW, pause=PAUSE, **rule)
+    rule: dict[str, Any] = {"limit": AN_HOUR, "window": WINDOW, "pause": PAUSE}
+    rule |= {"purpose": f"code:{purpose}", "who": address, "at": at}
+    return timedelta(0) if limits.spend(**rule) else limits.wait(**rule)
 
 
 def make_places(*, purpose: str, subject_id: UUID, channels: list[str], at: datetime) -> None:

@@ -77,7 +77,8 @@ def _programmes(accounts: list[Account]) -> dict[UUID, str]:
 
 
 def _names_of_scopes(accounts: list[Account]) -> dict[UUID | None, str]:
-    scopes = {grant.scope_id for account in accounts for grant in account.grants.all()}
+    grants = [grant for account in accounts for grant in account.grants.all()]
+    scopes = {grant.scope_id for grant in grants if grant.scope_id is not None}
     rows = [
         *Employer.objects.filter(id__in=scopes).values_list("id", "name"),
         *Clinic.objects.filter(id__in=scopes).values_list("id", "name"),

@@ -48,13 +48,13 @@ def has_factor(account: Account) -> bool:
 
 def was_given(request: HttpRequest) -> bool:
     """Whether this session has seen a second factor (or a passkey, which is both at once)."""
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     return any(record["method"] == "mfa" for record in records)
 
 
 def note_new_factor(request: HttpRequest, kind: str) -> None:
     """A factor set up in this session has just been used: no need to ask for it again."""
-    record_authentication(request, request.user, method="mfa", type=kind)  # type: ignore[arg-type]
+    record_authentication(request, request.user, method="mfa", type=kind)
 
 
 def drop_spare_codes(account: Account) -> None:

@@ -3,7 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-WORDS = ("pult", "пульт", "soglasie", "согласие", "полис", "страховка", "insurance", "дмс", "medical")
+WORDS = (
+    "pult", "пульт", "soglasie", "согласие", "полис", "страховка", "insurance", "дмс", "medical",
+)  # fmt: skip
 LEAST_WITHOUT = 8
 
 

@@ -2,6 +2,8 @@
 
 import secrets
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -16,7 +18,7 @@ from pult.people.access import SCOPED, Role
 from pult.people.models import Account, RoleGrant
 
 # What the scope of a role is called by.
-SCOPES = {
+SCOPES: dict[Role, tuple[Any, str]] = {
     Role.HR: (Employer, "name"),
     Role.REGISTRAR: (Clinic, "code"),
     Role.DOCTOR_CURATOR: (Contract, "number"),
@@ -38,7 +40,8 @@ def grant(*, email: str, name: str, role: str, scope: str, at: datetime) -> tupl
         )
         password = _new_password(account) if made else ""
         RoleGrant.objects.get_or_create(account=account, role=role, scope_id=scope_id)
-        record(what="staff.granted", at=at, account_id=None, subject=str(account.id), role_given=role)
+        subject = str(account.id)
+        record(what="staff.granted", at=at, account_id=None, subject=subject, given=role)
     return account, password
 
 
@@ -64,7 +67,7 @@ def close(*, email: str, at: datetime) -> None:
         record(what="staff.closed", at=at, account_id=None, subject=str(account.id))
 
 
-def _scope_id(role: Role, scope: str) -> object:
+def _scope_id(role: Role, scope: str) -> UUID | None:
     if role not in SCOPED:
         return None
     model, key = SCOPES[role]

@@ -58,36 +58,36 @@ def account(world: World, role: str) -> Account:
 
 # ── Whose is what ────────────────────────────────────────────────────────────────────────────
 
-OWN_CASE = {
+OWN_CASE: dict[str, Any] = {
     "own": lambda w, role: {"case_id": w.case.id},
     "foreign": lambda w, role: {"case_id": w.stranger_case.id},
 }
 # The desk serves every member: only what does not exist is foreign to it.
-DESK_CASE = {
+DESK_CASE: dict[str, Any] = {
     "own": lambda w, role: {"case_id": w.case.id},
     "foreign": lambda w, role: {"case_id": NOBODY_KNOWS},
 }
-CURATED_CASE = {
+CURATED_CASE: dict[str, Any] = {
     "own": lambda w, role: {"case_id": w.curated(role).id},
     "foreign": lambda w, role: {"case_id": w.stranger_doctor_case.id},
 }
-OWN_POLICY = {
+OWN_POLICY: dict[str, Any] = {
     "own": lambda w, role: {"number": w.cast.anna_policy.number},
     "foreign": lambda w, role: {"number": w.cast.vera_policy.number},
 }
-OWN_EMPLOYEE = {
+OWN_EMPLOYEE: dict[str, Any] = {
     "own": lambda w, role: {"policy_id": w.cast.boris_policy.id},
     "foreign": lambda w, role: {"policy_id": w.cast.vera_policy.id},
 }
-ROSTER = {
+ROSTER: dict[str, Any] = {
     "own": lambda w, role: {"roster_id": w.roster.id},
     "foreign": lambda w, role: {"roster_id": NOBODY_KNOWS},
 }
-MEMBER_FILE = {
+MEMBER_FILE: dict[str, Any] = {
     "own": lambda w, role: {"person_id": w.cast.anna.person_id},
     "foreign": lambda w, role: {"person_id": NOBODY_KNOWS},
 }
-MESSAGE = {
+MESSAGE: dict[str, Any] = {
     "own": lambda w, role: {"message_id": w.message.id},
     "foreign": lambda w, role: {"message_id": NOBODY_KNOWS},
 }

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_staff_reading_is_noted_and_ones_own_is_not(cast: Cast) -> None:
-    person_id = cast.anna.person_id
+    person_id = cast.anna_policy.person_id
     note_reading(by=actor(cast.maria), person_id=person_id, what="member", at=clock.now())
     note_reading(by=actor(cast.anna), person_id=person_id, what="member", at=clock.now())
     entry = Entry.objects.get()

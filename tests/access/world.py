@@ -89,6 +89,7 @@ def _copy(file: SimpleUploadedFile) -> SimpleUploadedFile:
 
 
 def _book(cast: Cast, case: Case, hour: int) -> None:
+    assert case.person is not None
     day = clock.now().replace(hour=hour, minute=0)
     Visit.objects.create(
         case=case,

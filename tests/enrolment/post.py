@@ -1,12 +1,14 @@
 """The worker and the post, for tests: jobs run as the worker runs them, letters are opened."""
 
+from typing import Any
+
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from pult.enrolment import tasks
 from pult.notifications.delivery import secret_of
 from pult.notifications.models import Message
 
-TASKS = {
+TASKS: dict[str, Any] = {
     "enrolment.send_sign_up_codes": tasks.send_sign_up_codes,
     "enrolment.send_sign_in_code": tasks.send_sign_in_code,
 }

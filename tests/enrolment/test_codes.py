@@ -1,9 +1,11 @@
 """One-time codes under fire."""
 
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -27,7 +29,11 @@ def place_with_code() -> tuple[OneTimeCode, str]:
 
 
 def try_code(place: OneTimeCode, code: str, **more: object) -> Guess:
-    asked = {"purpose": place.purpose, "subject_id": place.subject_id, "channel": place.channel}
+    asked: dict[str, Any] = {
+        "purpose": place.purpose,
+        "subject_id": place.subject_id,
+        "channel": place.channel,
+    }
     return codes.guess(**(asked | {"at": clock.now()} | more), code=code)
 
 
@@ -35,7 +41,7 @@ def wrong(code: str) -> str:
     return "111111" if code != "111111" else "222222"
 
 
-def at_once(work: object) -> Counter:
+def at_once(work: Callable[[int], object]) -> Counter:
     """Run `work` in 32 threads, each with a connection of its own, from one starting shot."""
     shot = Barrier(THREADS)
 
@@ -142,7 +148,11 @@ def test_five_codes_an_hour_a_minute_apart() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_limit_holds_under_thirty_two_hands() -> None:
     now = clock.now()
-    rule = {"purpose": "password", "who": "maria@staff.example.ru", "window": timedelta(hours=1)}
+    rule: dict[str, Any] = {
+        "purpose": "password",
+        "who": "maria@staff.example.ru",
+        "window": timedelta(hours=1),
+    }
     assert at_once(lambda _: limits.spend(**rule, limit=10, at=now)) == {
         True: 10,
         False: THREADS - 10,

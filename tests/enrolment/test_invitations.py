@@ -1,6 +1,7 @@
 """A dependant without work e-mail comes by an invitation."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -25,7 +26,11 @@ PAVEL = {
 
 def invite(cast: Cast, **more: object) -> str:
     """Анна invites her husband; the secret of the link in his SMS."""
-    asked = {"policy_id": cast.pavel_policy.id, "mobile": "89160000044", "by": actor(cast.anna)}
+    asked: dict[str, Any] = {
+        "policy_id": cast.pavel_policy.id,
+        "mobile": "89160000044",
+        "by": actor(cast.anna),
+    }
     invitations.invite(**(asked | {"at": clock.now()} | more))
     return codes_sent()["+79160000044"]
 

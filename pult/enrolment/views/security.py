@@ -18,6 +18,7 @@ from pult.enrolment import factors, limits
 from pult.kernel import clock
 from pult.kernel.errors import Refusal
 from pult.people.guard import actor, public, signed_in
+from pult.people.models import Account
 
 PAGES = "enrolment/security"
 
@@ -26,7 +27,7 @@ class ChangePassword(account.PasswordChangeView):
     """The present password may be tried five times in fifteen minutes."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_usable_password():
+        if not isinstance(request.user, Account) or not request.user.has_usable_password():
             return redirect("mfa_index")
         return super().dispatch(request, *args, **kwargs)
 
