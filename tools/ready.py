@@ -37,7 +37,7 @@ def main(kind: str, arguments: list[str]) -> None:
         _become(VENV / "bin" / "pult", "up", *arguments)
     _call(str(PYTHON), "-m", "pult.config.build", otherwise="The style sheets were not built.")
     os.environ["PULT_TEST_BROWSER"] = _browser()
-    _become(PYTHON, "-m", "pytest", "-n", "2", *arguments)
+    _become(PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments)
 
 
 def _leave(number: int, frame: object) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import psutil
 
-PATIENCE = 10.0
+PATIENCE = 5.0
 
 
 @dataclass(frozen=True)
