@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pult.cases import clocks, happenings, scope
 from pult.cases.gateway import change, happened, load_in_hand, load_to_work
+from pult.cases.kinds import KINDS
 from pult.cases.lifecycle import WAITING, Action
 from pult.cases.models import Case, Presence
 from pult.kernel.errors import Forbidden, Refusal
@@ -108,6 +109,12 @@ def transfer(
     case = _load_to_let_go(case_id, version, by, at)
     if queue not in Queue.values or queue == case.queue:
         raise Refusal(_("Choose another queue."), field="queue")
+    if queue not in queues_for(case):
+        # Medical secrecy (323-FZ, art. 13): the papers' curator never reads of health.
+        raise Refusal(
+            _("The request speaks of health: the administrative curator may not see it."),
+            field="queue",
+        )
     deadline = clocks.restart(case, at, queue=queue)
     change(
         case, Action.TRANSFER, at=at,
@@ -117,6 +124,13 @@ def transfer(
     if text.strip():
         happened(case, happenings.NOTED, by=by, at=at, text=text.strip())
     return case
+
+
+def queues_for(case: Case) -> list[str]:
+    """The other queues to which a case may be passed."""
+    medical = KINDS[case.kind].medical
+    closed = {case.queue, *([Queue.ADMIN_CURATOR] if medical else [])}
+    return [queue for queue in Queue.values if queue not in closed]
 
 
 def _load_to_let_go(case_id: UUID, version: int, by: Actor, at: datetime) -> Case:

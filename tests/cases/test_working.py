@@ -148,6 +148,23 @@ def test_curators_take_cases_of_their_own_contracts_alone(
         actions.take_next(by=irina, at=noon, queue="desk")
 
 
+def test_what_speaks_of_health_never_goes_to_the_administrative_curator(
+    ask: Ask, maria: Actor, cast: people.Cast, noon: datetime
+) -> None:
+    case = actions.claim(case_id=ask().id, by=maria, at=noon)
+
+    with pytest.raises(Refusal, match="говорится о здоровье"):
+        actions.transfer(
+            case_id=case.id, version=case.version, queue="admin_curator", by=maria, at=noon
+        )
+    passed = actions.transfer(
+        case_id=case.id, version=case.version, queue="doctor_curator", by=maria, at=noon,
+        text="Нужна консультация",
+    )  # fmt: skip
+    irina = people.actor(cast.irina)
+    assert [e.what for e in queries.timeline(passed, irina)][-2:] == ["transferred", "noted"]
+
+
 def test_a_stranger_s_case_may_be_taken_by_any_administrative_curator(
     cast: people.Cast, noon: datetime
 ) -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from pult.calendar.hours import is_open
 from pult.cases import happenings, lifecycle, queries, scope
+from pult.cases.claiming import queues_for
 from pult.cases.clocks import hours_of
 from pult.cases.kinds import KINDS
 from pult.cases.lifecycle import Action
@@ -138,7 +139,7 @@ def case_context(
         "visits": list(case.visits.all()),
         "outcomes": happenings.OUTCOMES.items(),
         "outcome": "booked" if case.visits.all() else "",
-        "other_queues": [(c, label) for c, label in Case.Queue.choices if c != case.queue],
+        "other_queues": [(code, Case.Queue(code).label) for code in queues_for(case)],
     }
 
 
