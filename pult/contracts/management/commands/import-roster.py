@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import gettext_lazy as _
 
 from pult.contracts.rosters import actions
 from pult.contracts.rosters.compare import Plan
@@ -15,6 +16,14 @@ from pult.kernel.errors import Refusal
 from pult.people.access import SYSTEM
 
 CLEAN, ERRORS, UNUSABLE = 0, 1, 2
+COUNTS = {
+    "rows": _("People in the list"),
+    "added": _("Added"),
+    "changed": _("Changed"),
+    "ended": _("Insurance ended"),
+    "unchanged": _("Unchanged"),
+    "dependants": _("Of them dependants"),
+}
 
 
 class Command(BaseCommand):
@@ -72,8 +81,8 @@ class Command(BaseCommand):
     def _say(self, plan: Plan) -> None:
         """The same for a person: counts, then a line for each error and warning."""
         for name, number in plan.counts().items():
-            self.stdout.write(f"{name}: {number}")
-        for title, problems in (("errors", plan.errors), ("warnings", plan.warnings)):
+            self.stdout.write(f"{COUNTS[name]}: {number}")
+        for title, problems in ((_("Errors"), plan.errors), (_("Warnings"), plan.warnings)):
             self.stdout.write(f"{title}: {len(problems)}")
             for problem in problems:
                 value = f" «{problem.value}»" if problem.value else ""
