@@ -38,6 +38,14 @@ class Child:
     def running(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
+    def ask_to_stop(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
+
+    def kill(self) -> None:
+        if self.process is not None:
+            leftovers.kill_group(self.process.pid)
+
     def bury(self) -> int:
         """After its death: end what is left of its group, plan the next start; the exit code."""
         assert self.process is not None

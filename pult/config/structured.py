@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -38,7 +39,9 @@ def configure(level: str) -> None:
         logging.getLogger(name).setLevel("ERROR")
 
 
-def _bare_exception(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
+def _bare_exception(
+    logger: Any, method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
     """Keep where an error happened and its type; drop its text, which may hold personal data."""
     info = event.pop("exc_info", None)
     if info is True:

@@ -225,14 +225,13 @@ class Supervisor:
         before = self.signals
         living = [c for c in [*self.children, self.preparation] if c and c.process]
         for child in living:
-            if child.running:
-                child.process.terminate()
+            child.ask_to_stop()
         started = time.monotonic()
         while any(child.running for child in living):
             for child in living:
                 late = time.monotonic() - started > STOP_WITHIN.get(child.command, 5.0)
                 if child.running and (late or self.signals > before):
-                    leftovers.kill_group(child.process.pid)
+                    child.kill()
             time.sleep(TICK / 2)
         for child in living:
             child.bury()
@@ -240,8 +239,8 @@ class Supervisor:
             self.cluster.stop()
         leftovers.write(self.record, [])
         if self.guard is not None:
-            self.guard.stdin.close()
-            self.guard.wait()
+            # Closes the pipe; the guard finds the record empty, and ends.
+            self.guard.communicate()
         os.close(self.lock)
 
 

@@ -1,6 +1,7 @@
 """Bringing the catalogues up to date with what the code says."""
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -52,11 +53,14 @@ def known_words() -> Words:
 
 def words_of(path: Path) -> Words:
     """The finished translations of one catalogue."""
-    return {
-        _key(message.id, message.context): message.string
-        for message in read(path)
-        if message.id and not message.fuzzy and _complete(message.string)
-    }
+    found: Words = {}
+    for message in read(path):
+        words = _plain(message.string)
+        if message.id and not message.fuzzy and words and all(words):
+            found[_plain(message.id)[0], message.context] = (
+                words if message.pluralizable else words[0]
+            )
+    return found
 
 
 def _body(path: Path, sentences: list[Sentence], known: Words) -> str:
@@ -81,9 +85,6 @@ def _body(path: Path, sentences: list[Sentence], known: Words) -> str:
     return out.getvalue().decode()
 
 
-def _key(ids: str | tuple[str, ...], context: str | None) -> Key:
-    return (ids if isinstance(ids, str) else ids[0]), context
-
-
-def _complete(words: str | tuple[str, ...]) -> bool:
-    return all(words) if isinstance(words, tuple) else bool(words)
+def _plain(text: str | Sequence[str] | None) -> tuple[str, ...]:
+    """One string or the forms of a plural, always as a tuple."""
+    return (text,) if isinstance(text, str) else tuple(text or ())
