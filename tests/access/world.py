@@ -66,7 +66,11 @@ def build() -> World:
         stranger_case=stranger,
         stranger_doctor_case=_ask(cast.vera, "doctor_question"),
         roster=RosterImport.objects.create(contract=cast.contract, file_name="list.xlsx"),
-        article=Article.objects.create(slug="walking", title={"ru": "Ходьба"}, body={"ru": "…"}),
+        article=Article.objects.create(
+            slug="walking",
+            title={"ru": "Ходьба", "en": "Walking"},
+            body={"ru": "Каждый день.", "en": "Every day."},
+        ),
         message=Message.objects.filter(channel="email").latest("created_at"),
         invitation=secret_of(Message.objects.get(kind="contracts.invitation")),
         check=checks.check_url(cast.anna_policy).rsplit("/", 1)[1],

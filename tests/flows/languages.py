@@ -4,27 +4,30 @@ import re
 from html.parser import HTMLParser
 
 CYRILLIC = re.compile(r"[А-Яа-яЁё]")
-LATIN_RUN = re.compile(r"[A-Za-z]{2,}")
-BREAK = re.compile(r"[ \u00a0’'-]")
-ADDRESS = re.compile(r"\S*(?:@|://|\.(?:ru|example|com|xlsx|csv|pdf|jpe?g|png)\b)\S*")
+LATIN = re.compile(r"[A-Za-z]{2,}")
+# Addresses, files, tokens and numbers of documents.
+ADDRESS = re.compile(r"\S*(?:[@\d]|://|\.(?:ru|example|com|xlsx|csv|pdf|jpe?g|png)\b)\S*")
 # Names and abbreviations that Russian sentences hold as they are.
-KNOWN = frozenset(
-    "Pult JavaScript HR PDF SMS QR XLSX XLS ODS CSV USB PIN Ctrl MSK OUT SPB DEN HOS App Store Google Play RuStore "
-    "JPEG PNG HEIC Google Authenticator in situ".split()
-)
+KNOWN = frozenset({
+    "Pult", "JavaScript", "HR", "PDF", "SMS", "QR", "XLSX", "XLS", "ODS", "CSV", "JPEG", "PNG",
+    "HEIC", "USB", "PIN", "Ctrl", "MSK", "OUT", "SPB", "DEN", "HOS", "Google", "Authenticator",
+    "Play", "RuStore", "App", "Store", "in", "situ",
+})  # fmt: skip
 UNSEEN = frozenset({"script", "style", "template", "code", "kbd", "svg"})
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset({
+    "area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr",
+})  # fmt: skip
 SPOKEN = ("title", "alt", "placeholder", "aria-label", "aria-description", "aria-roledescription")
 
 
 class Page(HTMLParser):
     """`said` is everything people read or hear on a page, each with its language."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str = "") -> None:
         super().__init__(convert_charrefs=True)
         self.said: list[tuple[str, str]] = []
         self.links: list[str] = []
-        self._open: list[tuple[str, str]] = [("", "")]
+        self._open: list[tuple[str, str]] = [("html", language)]
 
     @property
     def language(self) -> str:
@@ -32,7 +35,7 @@ class Page(HTMLParser):
 
     @property
     def page_language(self) -> str:
-        return next((language for tag, language in self._open if tag == "html"), "")
+        return next(language for tag, language in reversed(self._open) if tag == "html")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -59,25 +62,25 @@ class Page(HTMLParser):
             self.said.append((self.language, " ".join(data.split())))
 
 
-def read(html: str) -> Page:
-    page = Page()
+def read(html: str, language: str = "") -> Page:
+    """`language` is that of a part of a page, which does not say it itself."""
+    page = Page(language)
     page.feed(html)
     return page
 
 
-def foreign(page: Page, language: str) -> list[str]:
-    """What does not belong into a page of ours in `language`."""
-    wrong = _russian if language == "en" else _english
-    found = [text for said, text in page.said if said == language and wrong(text)]
+def foreign(page: Page, language: str, also: frozenset[str] = frozenset()) -> list[str]:
+    """What does not belong into a page of ours in `language`; `also` are Latin words of data."""
+    own = [text for said, text in page.said if said == language]
+    found = [text for text in own if (_russian(text) if language == "en" else _english(text, also))]
     # Our own English said in a Russian voice: `lang` stands around more than the data.
     data = [text for said, text in page.said if said != language and language == "en"]
-    return found + [text for text in data if _english(text) and not _russian(text)]
+    return found + [text for text in data if _english(text, also) and not _russian(text)]
 
 
 def _russian(text: str) -> bool:
     return bool(CYRILLIC.search(text))
 
 
-def _english(text: str) -> bool:
-    runs = LATIN_RUN.findall(ADDRESS.sub(" ", text))
-    return any(not set(BREAK.split(run)) <= KNOWN for run in runs)
+def _english(text: str, also: frozenset[str]) -> bool:
+    return not set(LATIN.findall(ADDRESS.sub(" ", text))) <= KNOWN | also

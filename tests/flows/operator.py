@@ -62,4 +62,4 @@ class Operator:
         look(self.page)
         menu = self.page.locator("#panel-resolve .menu__list")
         menu.get_by_role("button", name="Решить", exact=True).click()
-        expect(self.page.locator(".case__head")).to_contain_text("решено")
+        expect(self.page.locator(".case__head")).to_contain_text("Решено")

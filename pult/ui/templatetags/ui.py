@@ -1,5 +1,6 @@
 """What templates call: icons, fields, chips, countdowns, and how values are written."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -9,8 +10,9 @@ from django.template.context import Context
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from pult.kernel import clock
 from pult.ui import emergency, formats
@@ -18,6 +20,7 @@ from pult.ui import emergency, formats
 register = template.Library()
 
 SPRITE = "ui/icons.svg"
+RUSSIAN = re.compile(r"[А-Яа-яЁё]+(?:[ .«»-]+[А-Яа-яЁё]+)*")
 TONES = ("ok", "wait", "alarm", "neutral", "brand")
 
 
@@ -203,6 +206,15 @@ def period(value: Any) -> str:
 def is_russian(value: str) -> bool:
     """Whether a value that may be the insurer's data or words of ours is to be read in Russian."""
     return any("а" <= letter <= "ё" for letter in str(value).lower())
+
+
+@register.filter
+def with_names(text: str) -> SafeString:
+    """A sentence of ours that names people: their names stand in elements with `lang="ru"`."""
+    plain = conditional_escape(text)
+    if get_language() == "ru":
+        return mark_safe(plain)
+    return mark_safe(RUSSIAN.sub(r'<span lang="ru">\g<0></span>', plain))
 
 
 @register.filter
