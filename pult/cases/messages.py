@@ -19,8 +19,11 @@ from django.utils.translation import gettext_lazy as _
 from pult.cases import invitations
 from pult.cases.kinds.offers import site_title
 from pult.cases.models import Case, CaseEvent, Visit
+from pult.contracts.queries import is_young_child
+from pult.kernel import clock
 from pult.notifications.actions import send
 from pult.notifications.kinds import Attachment, Context, Kind, register
+from pult.people import phones
 from pult.people.models import Account
 
 
@@ -33,19 +36,24 @@ class Addressee:
     language: str
 
 
-def addressee(case: Case) -> Addressee | None:
-    """The member's own account, that of the main insured, or the contacts of the policy."""
-    if case.person_id is None:
+def addressee(case: Case, *, at: datetime) -> Addressee | None:
+    """Whom to tell: the member's own account; for a young child a parent's; without an account
+    only the phone that was given with the request.
+
+    Never the contacts of the policy: an employer writes those, and a letter about care would tell
+    that care was sought (323-FZ, article 13). Nor the main insured for a spouse or a grown child.
+    """
+    if case.person is None:
         return None
     account = Account.objects.filter(person_id=case.person_id, is_active=True).first()
-    policy = case.policy
-    if account is None and policy is not None and policy.main_id:
+    if account is None and case.policy and is_young_child(case.policy, on=clock.day_of(at)):
         account = Account.objects.filter(
-            person__policies=policy.main_id, is_active=True
+            person__policies=case.policy.main_id, is_active=True
         ).first()
-    email = (account and account.email) or (policy.work_email if policy else "")
-    mobile = (account and account.mobile) or (policy.mobile if policy else "")
-    return Addressee(email or "", mobile or "", account.language if account else "ru")
+    if account is not None:
+        return Addressee(account.email or "", account.mobile or "", account.language)
+    phone = case.form.get("phone") or ""
+    return Addressee("", phone if phone and phones.is_mobile(phone) else "", "ru")
 
 
 def received(case: Case, event: CaseEvent, *, at: datetime) -> None:
@@ -99,7 +107,7 @@ def _send(
     *,
     sms: bool = True,
 ) -> None:
-    to = addressee(case)
+    to = addressee(case, at=at)
     if to is None:
         return
     name = case.person.given_names if case.person else ""

@@ -21,6 +21,7 @@ from pult.notifications.actions import send
 from pult.notifications.kinds import Kind, register
 from pult.people import phones
 from pult.people.access import Actor, Can
+from pult.people.models import Account
 
 LIFETIME = timedelta(days=7)
 A_DAY = 5
@@ -111,6 +112,8 @@ def _invitable(policy_id: UUID, by: Actor, at: datetime) -> Policy:
         raise NotVisible
     if policy.main_id is None:
         raise Refusal(_("Employees sign up with their work e-mail; no invitation is needed."))
+    if Account.objects.filter(person_id=policy.person_id).exists():
+        raise Refusal(_("This person has a cabinet of their own already."))
     today = at.astimezone(clock.MOSCOW).date()
     if policy.period.upper <= today:
         raise Refusal(_("This policy has ended."))

@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db.models import Q
 
+from pult.contracts.models import Policy
 from pult.people.access import Actor
 from pult.people.models import Person
 
@@ -24,6 +25,13 @@ def persons_of(actor: Actor, day: date) -> list[Person]:
     )
     persons = Person.objects.filter(Q(id=actor.person_id) | young_children).distinct()
     return sorted(persons, key=lambda p: (p.id != actor.person_id, p.birth_date, p.sort_key))
+
+
+def is_young_child(policy: Policy, *, on: date) -> bool:
+    """Whether a parent acts for the person of this policy on that day."""
+    of_age = years_before(on, settings.PULT_CHILD_AGE)
+    is_child = policy.relation == Policy.Relation.CHILD and policy.main_id is not None
+    return is_child and policy.person.birth_date > of_age
 
 
 def years_before(day: date, years: int) -> date:

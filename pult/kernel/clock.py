@@ -14,3 +14,8 @@ def now() -> datetime:
 def today(zone: ZoneInfo = MOSCOW) -> date:
     """Today's date as people in `zone` see it."""
     return now().astimezone(zone).date()
+
+
+def day_of(at: datetime, zone: ZoneInfo = MOSCOW) -> date:
+    """The date of a moment as people in `zone` see it."""
+    return at.astimezone(zone).date()
