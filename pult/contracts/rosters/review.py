@@ -133,8 +133,14 @@ def columns_of(roster: RosterImport) -> list[dict[str, object]]:
 
 
 def decide(*, roster: RosterImport, full: bool, skip_bad: bool, by: Actor, at: datetime) -> None:
-    """Apply the previewed list: from now on it is `applying`, whoever else presses the button."""
+    """Apply the previewed list: from now on it is `applying`, whoever else presses the button.
+
+    Raises Refusal for a list with errors without consent to leave them out, Stale when late.
+    """
     _check(by)
+    totals = report.opened(roster.report).totals or {}
+    if roster.state == State.PREVIEWED and totals.get("errors") and not skip_bad:
+        raise Refusal(_("The list has errors: agree to leave out these rows, or mend them."))
     changed = RosterImport.objects.filter(id=roster.id, state=State.PREVIEWED).update(
         state=State.APPLYING,
         progress=0,

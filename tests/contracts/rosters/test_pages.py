@@ -78,7 +78,7 @@ def test_errors_need_consent(office: Client, cast: people.Cast) -> None:
     text = page(office, roster)
     assert "31.02.1990" in text
     assert "<script>alert(1)" not in text
-    decide(office, roster, mode="additions")
+    assert decide(office, roster, mode="additions").status_code == 409
     roster.refresh_from_db()
     assert (roster.state, Policy.objects.count()) == (State.PREVIEWED, before)
     decide(office, roster, mode="additions", skip_bad="on")
