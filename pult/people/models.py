@@ -115,7 +115,7 @@ class Account(AbstractBaseUser):
     created_at = models.DateTimeField(default=clock.now)
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: list[str] = []  # type: ignore[misc]
     objects = AccountManager()
 
     def __str__(self) -> str:

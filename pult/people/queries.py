@@ -1,12 +1,14 @@
 """Reading accounts."""
 
+from django.contrib.auth.models import AnonymousUser
+
 from pult.people.access import NOBODY, Actor, Grant, Role
 from pult.people.models import Account
 
 
-def actor_of(account: Account | None) -> Actor:
+def actor_of(account: Account | AnonymousUser | None) -> Actor:
     """The actor that an account is; NOBODY for none or a closed one. One query."""
-    if account is None or not account.is_authenticated or not account.is_active:
+    if not isinstance(account, Account) or not account.is_active:
         return NOBODY
     grants = {
         Grant(Role(role), scope)
