@@ -2,11 +2,12 @@
 
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import pult.kernel.clock
-import pult.kernel.ids
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension
 from django.db import migrations, models
+
+import pult.kernel.clock
+import pult.kernel.ids
 
 
 class Migration(migrations.Migration):
