@@ -145,9 +145,7 @@ def _pid(pult: Running, victim: str) -> int:
 
 
 def _due(pult: Running) -> int:
-    return int(
-        pult.rows("SELECT count(*) FROM notifications_message WHERE state = 'due'")[0][0]
-    )
+    return int(pult.rows("SELECT count(*) FROM notifications_message WHERE state = 'due'")[0][0])
 
 
 def _everything_due_arrived_once(pult: Running, mail: MailServer, gateway: Gateway) -> None:
