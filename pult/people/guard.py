@@ -28,7 +28,7 @@ def allow(*needs: Can) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(request.path)  # a query may hold what was searched for
             if not any(actor(request).can(need) for need in needs):
                 raise Http404
             return view(request, *args, **kwargs)
@@ -51,7 +51,7 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(request.path)  # a query may hold what was searched for
         return view(request, *args, **kwargs)
 
     guarded.needs = ("signed_in",)  # type: ignore[attr-defined]

@@ -72,8 +72,8 @@ CURATED_CASE: dict[str, Any] = {
     "foreign": lambda w, role: {"case_id": w.stranger_doctor_case.id},
 }
 OWN_POLICY: dict[str, Any] = {
-    "own": lambda w, role: {"number": w.cast.anna_policy.number},
-    "foreign": lambda w, role: {"number": w.cast.vera_policy.number},
+    "own": lambda w, role: {"policy_id": w.cast.anna_policy.id},
+    "foreign": lambda w, role: {"policy_id": w.cast.vera_policy.id},
 }
 OWN_EMPLOYEE: dict[str, Any] = {
     "own": lambda w, role: {"policy_id": w.cast.boris_policy.id},

@@ -26,10 +26,10 @@ CYRILLIC = re.compile("[А-Яа-яЁё]")
 
 
 def pages(cast: Cast) -> list[str]:
-    number = cast.anna_policy.number
+    policy_id = cast.anna_policy.id
     return [
         *(reverse(f"cabinet:{name}") for name in PLAIN),
-        *(reverse(f"cabinet:{name}", args=[number]) for name in OF_POLICY),
+        *(reverse(f"cabinet:{name}", args=[policy_id]) for name in OF_POLICY),
         *(reverse("cabinet:request-new", args=[kind]) for kind in (
             "appointment", "dental", "diagnostics", "house_call", "ambulance", "hospitalisation",
             "programme_question", "doctor_question", "admin_question",
@@ -123,7 +123,7 @@ def test_the_switch_never_leads_to_a_foreign_site(anna: Client, cast: Cast) -> N
 
 
 def test_what_belongs_to_others_does_not_exist(anna: Client, cast: Cast) -> None:
-    foreign = cast.vera_policy.number
+    foreign = cast.vera_policy.id
     for name in ("policy", "programme", "print-policy", "print-memo", "print-programme"):
         assert anna.get(reverse(f"cabinet:{name}", args=[foreign])).status_code == 404
     case = open_case(
@@ -143,7 +143,7 @@ def test_staff_have_no_cabinet(client: Client, cast: Cast) -> None:
 
 def test_prints_open_in_the_browser_and_are_kept_nowhere(anna: Client, cast: Cast) -> None:
     for name in ("policy", "memo", "programme"):
-        url = reverse(f"cabinet:print-{name}", args=[cast.anna_policy.number])
+        url = reverse(f"cabinet:print-{name}", args=[cast.anna_policy.id])
         answer = anna.get(url)
         assert answer["Content-Type"] == "application/pdf"
         assert answer["Content-Disposition"].startswith("inline;")

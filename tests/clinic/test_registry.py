@@ -24,7 +24,7 @@ def test_a_valid_policy_shows_the_sections_of_this_clinic(cast: Cast, tamara: Cl
     text = check(tamara, cast.anna_policy.number, "14.03.1988")
     assert "Соболева Анна Игоревна" in text
     assert "Амбулаторно-поликлиническая помощь" in text
-    reading = Entry.objects.get(what="policy_checked_at_clinic")
+    reading = Entry.objects.get(what="policy.checked")
     assert (reading.act, reading.person_id) == ("read", cast.anna_policy.person_id)
 
 

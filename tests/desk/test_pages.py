@@ -164,7 +164,7 @@ def test_finding_a_member_and_opening_a_request_for_them(
     maria: Client, cast: people.Cast
 ) -> None:
     person = cast.boris.person
-    found = maria.get(reverse("desk:find"), {"q": "+7 916 000-00-02"}).content.decode()
+    found = maria.post(reverse("desk:find"), {"q": "+7 916 000-00-02"}).content.decode()
     assert reverse("desk:member", args=[person.id]) in found
 
     url = reverse("desk:on-behalf", args=[person.id, "programme_question"])
@@ -176,7 +176,7 @@ def test_finding_a_member_and_opening_a_request_for_them(
 
 
 def test_the_number_of_a_case_leads_to_it(maria: Client, case: Case) -> None:
-    answer = maria.get(reverse("desk:find"), {"q": case.number})
+    answer = maria.post(reverse("desk:find"), {"q": case.number})
 
     assert answer["Location"] == reverse("desk:case", args=[case.id])
 

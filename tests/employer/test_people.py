@@ -42,7 +42,7 @@ def test_she_sees_her_people_and_nobody_of_another_employer(olga: Client) -> Non
 
 
 def test_she_finds_one_by_name(olga: Client) -> None:
-    text = olga.get(reverse("employer:home"), {"q": "журавлев"}).content.decode()
+    text = olga.post(reverse("employer:home"), {"q": "журавлев"}).content.decode()
     assert "Журавлёв" in text
     assert "Соболева" not in text
 
@@ -99,7 +99,7 @@ def test_bad_input_changes_nothing(
 def test_the_list_takes_the_same_queries_for_one_and_for_many(olga: Client) -> None:
     def queries(text: str) -> int:
         with CaptureQueriesContext(connection) as seen:
-            olga.get(reverse("employer:home"), {"q": text})
+            olga.post(reverse("employer:home"), {"q": text})
         return len(seen)
 
     queries("")  # fills what is kept between requests
@@ -117,3 +117,14 @@ def test_she_invites_a_relative_of_age_and_nobody_elses(cast: Cast, olga: Client
     assert answer(cast.pavel_policy, "12") == 422
     assert answer(cast.misha_policy) == 422
     assert answer(cast.vera_policy) == 404
+
+
+def test_each_reading_of_a_file_stands_in_the_journal(cast: Cast, olga: Client) -> None:
+    olga.get(page_of(cast))
+    olga.post(reverse("employer:home"), {"q": "соболева анна"})
+    anna = cast.anna_policy.person_id
+    readings = Entry.objects.filter(act="read", account_id=cast.olga.id).order_by("id")
+    assert list(readings.values_list("what", "person_id")) == [
+        ("policy.read", anna),
+        ("policy.listed", anna),
+    ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
@@ -52,10 +53,10 @@ class Mine:
         """Where the pages hear that something has changed."""
         return f"{settings.PULT_LIVE_URL}/events"
 
-    def policy_or_404(self, number: str) -> Policy:
+    def policy_or_404(self, policy_id: UUID) -> Policy:
         """One of the visible policies; anybody else's does not exist."""
         for policy in self.all_policies:
-            if policy.number == number:
+            if policy.id == policy_id:
                 return policy
         raise Http404
 

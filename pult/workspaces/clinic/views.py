@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from pult.cases.registry import clinic_ids, coming_visits
 from pult.clinics.models import Clinic
-from pult.contracts.at_clinic import Standing, standing_at
-from pult.journal.actions import record
+from pult.contracts.at_clinic import standing_at
 from pult.kernel import clock
 from pult.people.access import Can
 from pult.people.guard import actor, allow
+from pult.people.reading import note_listing, note_reading
 
 
 class CheckForm(forms.Form):
@@ -22,7 +22,10 @@ class CheckForm(forms.Form):
 @allow(Can.SEE_OWN_CLINIC)
 def home(request: HttpRequest) -> HttpResponse:
     """Visits booked at our sites."""
-    visits = coming_visits(actor(request), at=clock.now())
+    at = clock.now()
+    visits = list(coming_visits(actor(request), at=at))
+    shown = [visit.person_id for visit in visits]
+    note_listing(by=actor(request), person_ids=shown, what="visit.listed", at=at)
     return render(request, "clinic/home.html", {"visits": visits, "clinics": _clinics(request)})
 
 
@@ -35,25 +38,16 @@ def check(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and clinics:
         asked = True
         standing = standing_at(**form.cleaned_data, clinic_id=clinics[0].id, day=clock.today())
-        _note_reading(request, standing)
+        if standing:
+            note_reading(
+                by=actor(request),
+                person_id=standing.policy.person_id,
+                what="policy.checked",
+                at=clock.now(),
+            )
     context = {"form": form, "standing": standing, "asked": asked, "clinics": clinics}
     return render(request, "clinic/check.html", context, status=422 if form.errors else 200)
 
 
 def _clinics(request: HttpRequest) -> list[Clinic]:
     return list(Clinic.objects.filter(id__in=clinic_ids(actor(request))))
-
-
-def _note_reading(request: HttpRequest, standing: Standing | None) -> None:
-    if standing is None:
-        return
-    by = actor(request)
-    record(
-        act="read",
-        what="policy_checked_at_clinic",
-        at=clock.now(),
-        account_id=by.account_id,
-        role=by.role,
-        person_id=standing.policy.person_id,
-        subject=str(standing.policy.id),
-    )

@@ -1,6 +1,5 @@
 """The administrative curator: who is insured under my contracts, and did the letter arrive?"""
 
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,15 +14,18 @@ from pult.kernel import clock
 from pult.kernel.errors import Refusal
 from pult.people.access import Can
 from pult.people.guard import actor, allow
+from pult.people.reading import note_listing
 
 
 @allow(Can.CURATE_ADMIN)
 def people(request: HttpRequest) -> HttpResponse:
     """The insured people of the curator's contracts, by policy number."""
-    text = request.GET.get("q", "")
+    text = request.POST.get("q", "")  # a name has no place in an address
     policies, next_key = employees.policies_of(
         actor(request), text=text, after=request.GET.get("after", "")
     )
+    shown = [one.person_id for one in policies]
+    note_listing(by=actor(request), person_ids=shown, what="policy.listed", at=clock.now())
     welcome, today = welcome_states(policies), clock.today()
     rows = [
         {"policy": one, "state": employees.state_on(one, today), "welcome": welcome[one.id]}
@@ -32,7 +34,6 @@ def people(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "text": text,
-        "query": urlencode({"q": text}) if text else "",
         "next_key": next_key,
         "abilities": {"curate_admin"},
     }

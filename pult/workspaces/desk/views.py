@@ -19,20 +19,26 @@ from pult.notifications.queries import dead_channels
 from pult.people.access import Can
 from pult.people.guard import actor, allow
 from pult.people.models import Person
+from pult.people.reading import note_listing
 from pult.workspaces.casework import pages
 
 FOUND = 20
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @allow(Can.FIND_MEMBERS)
 def find(request: HttpRequest) -> HttpResponse:
-    """By phone, policy, name and birth date; a number of a case leads straight to it."""
-    text = request.GET.get("q", "").strip()
+    """By phone, policy, name and birth date; a number of a case leads straight to it.
+
+    By POST: what names a person has no place in an address, a history or a log.
+    """
+    text = request.POST.get("q", "").strip()
     case = queries.by_number(actor(request), text) if text else None
     if case:
         return redirect("desk:case", case.id)
     found = find_members(text, limit=FOUND) if text else []
+    shown = [one.person_id for one in found]
+    note_listing(by=actor(request), person_ids=shown, what="member.found", at=clock.now())
     context = {**pages.frame(request), "query": text, "found": found}
     return render(request, "desk/find.html", context)
 

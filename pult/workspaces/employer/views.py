@@ -1,6 +1,5 @@
 """The employer's HR: who is insured, until when, and with which contacts. Nothing medical."""
 
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,16 +15,19 @@ from pult.kernel import clock
 from pult.kernel.errors import Refusal
 from pult.people.access import Can
 from pult.people.guard import actor, allow
+from pult.people.reading import note_listing, note_reading
 from pult.workspaces.employer.forms import InvitationForm, PersonalDataForm, current_data
 
 
 @allow(Can.SEE_OWN_EMPLOYEES)
 def home(request: HttpRequest) -> HttpResponse:
     """The insured people of the employer, by policy number."""
-    text = request.GET.get("q", "")
+    text = request.POST.get("q", "")  # a name has no place in an address
     policies, next_key = employees.policies_of(
         actor(request), text=text, after=request.GET.get("after", "")
     )
+    shown = [one.person_id for one in policies]
+    note_listing(by=actor(request), person_ids=shown, what="policy.listed", at=clock.now())
     welcome, today = welcome_states(policies), clock.today()
     rows = [
         {"policy": one, "state": employees.state_on(one, today), "welcome": welcome[one.id]}
@@ -36,7 +38,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "contracts": contracts,
         "text": text,
-        "query": urlencode({"q": text}) if text else "",
         "next_key": next_key,
     }
     return render(request, "employer/home.html", context)
@@ -46,11 +47,13 @@ def home(request: HttpRequest) -> HttpResponse:
 def policy(request: HttpRequest, policy_id: UUID) -> HttpResponse:
     """One policy, and the correction of its personal data."""
     found = employees.policy_for(actor(request), policy_id)
+    at = clock.now()
+    note_reading(by=actor(request), person_id=found.person_id, what="policy.read", at=at)
     form = PersonalDataForm(request.POST or None, initial=current_data(found))
     if request.method == "POST" and form.is_valid():
         try:
             changed = actions.correct_personal_data(
-                policy=found, data=form.data_given(), by=actor(request), at=clock.now()
+                policy=found, data=form.data_given(), by=actor(request), at=at
             )
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)

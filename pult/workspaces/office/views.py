@@ -15,6 +15,7 @@ from pult.kernel import clock
 from pult.people.access import Can
 from pult.people.guard import actor, allow
 from pult.people.models import Account
+from pult.people.reading import note_listing
 
 
 @allow(Can.RUN_OFFICE)
@@ -30,10 +31,12 @@ def contract(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     found = employees.contracts_of(actor(request)).filter(id=contract_id).first()
     if found is None:
         raise Http404
-    text = request.GET.get("q", "")
+    text = request.POST.get("q", "")  # a name has no place in an address
     policies, next_key = employees.policies_of(
         actor(request), contract=found, text=text, after=request.GET.get("after", "")
     )
+    shown = [one.person_id for one in policies]
+    note_listing(by=actor(request), person_ids=shown, what="policy.listed", at=clock.now())
     welcome, today = welcome_states(policies), clock.today()
     rows = [
         {"policy": one, "state": employees.state_on(one, today), "welcome": welcome[one.id]}
@@ -43,7 +46,6 @@ def contract(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         "contract": found,
         "rows": rows,
         "text": text,
-        "query": urlencode({"q": text}) if text else "",
         "next_key": next_key,
     }
     return render(request, "office/contract.html", context)

@@ -1,6 +1,7 @@
 """Policies, contracts, the programme's text, and the prints of all three."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -34,10 +35,10 @@ def policies(request: HttpRequest) -> HttpResponse:
 
 
 @allow(Can.USE_CABINET)
-def policy(request: HttpRequest, number: str) -> HttpResponse:
+def policy(request: HttpRequest, policy_id: UUID) -> HttpResponse:
     """One policy in full: contract, period, programme, curators and when they answer."""
     mine = whose(request)
-    found = mine.policy_or_404(number)
+    found = mine.policy_or_404(policy_id)
     week = profile().curator_hours
     return render(
         request,
@@ -55,10 +56,10 @@ def policy(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @allow(Can.USE_CABINET)
-def programme(request: HttpRequest, number: str) -> HttpResponse:
+def programme(request: HttpRequest, policy_id: UUID) -> HttpResponse:
     """The programme's own words: parts with clauses and clinics, exclusions, when it serves."""
     mine = whose(request)
-    found = mine.policy_or_404(number)
+    found = mine.policy_or_404(policy_id)
     places = sites_by_section(found.programme)
     reading = read(found.programme)
     return render(
@@ -76,26 +77,26 @@ def programme(request: HttpRequest, number: str) -> HttpResponse:
 
 @allow(Can.USE_CABINET)
 @never_cache
-def print_policy(request: HttpRequest, number: str) -> HttpResponse:
-    return _printed(request, number, "policy", prints.policy_pdf)
+def print_policy(request: HttpRequest, policy_id: UUID) -> HttpResponse:
+    return _printed(request, policy_id, "policy", prints.policy_pdf)
 
 
 @allow(Can.USE_CABINET)
 @never_cache
-def print_memo(request: HttpRequest, number: str) -> HttpResponse:
-    return _printed(request, number, "memo", prints.memo_pdf)
+def print_memo(request: HttpRequest, policy_id: UUID) -> HttpResponse:
+    return _printed(request, policy_id, "memo", prints.memo_pdf)
 
 
 @allow(Can.USE_CABINET)
 @never_cache
-def print_programme(request: HttpRequest, number: str) -> HttpResponse:
-    return _printed(request, number, "programme", prints.programme_pdf)
+def print_programme(request: HttpRequest, policy_id: UUID) -> HttpResponse:
+    return _printed(request, policy_id, "programme", prints.programme_pdf)
 
 
 def _printed(
-    request: HttpRequest, number: str, name: str, render_pdf: Callable[[Policy, str], bytes]
+    request: HttpRequest, policy_id: UUID, name: str, render_pdf: Callable[[Policy, str], bytes]
 ) -> HttpResponse:
-    found = whose(request).policy_or_404(number)
+    found = whose(request).policy_or_404(policy_id)
     pdf = render_pdf(found, (get_language() or "ru")[:2])
     return HttpResponse(
         pdf,
