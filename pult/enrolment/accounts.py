@@ -15,11 +15,14 @@ from pult.people.models import Account, Person
 def account_for(policy: Policy, *, attempt: SignUp, language: str, at: datetime) -> Account:
     """The one account of the policy's person, with the contacts just proven.
 
-    Call inside a transaction. Raises Refusal for an account that was closed.
+    Call inside a transaction. Raises Refusal for an account that was closed, and for one of
+    staff: those open by a password and a second factor alone.
     """
     account = _found_or_made(policy.person, language, at)
     if not account.is_active:
         raise Refusal(_("This account was closed. Please call the medical desk."))
+    if account.grants.exists():
+        raise Refusal(_("This account is one of our staff and has no cabinet. Please call us."))
     if attempt.mobile != account.mobile and _is_free("mobile", attempt.mobile, account, at):
         account.mobile = attempt.mobile
     email = attempt.work_email

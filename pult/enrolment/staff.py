@@ -30,6 +30,7 @@ def grant(*, email: str, name: str, role: str, scope: str, at: datetime) -> tupl
     """Give `role` to the account of `email`, made if need be; and the password of a new one.
 
     `scope` names the employer, the clinic's code or the contract's number of a scoped role.
+    A member's account takes no role: it opens without a password. Raises Refusal.
     """
     if role not in set(Role) - {Role.MEMBER}:
         raise Refusal(_("There is no such role: %(role)s.") % {"role": role})
@@ -38,6 +39,11 @@ def grant(*, email: str, name: str, role: str, scope: str, at: datetime) -> tupl
         account, made = Account.objects.get_or_create(
             email=email.lower(), defaults={"display_name": name, "created_at": at}
         )
+        if account.person_id is not None:
+            raise Refusal(
+                _("%(email)s belongs to a member's cabinet. Give staff an address of their own.")
+                % {"email": email}
+            )
         password = _new_password(account) if made else ""
         RoleGrant.objects.get_or_create(account=account, role=role, scope_id=scope_id)
         subject = str(account.id)

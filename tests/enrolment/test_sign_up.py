@@ -14,9 +14,10 @@ from pult.journal.models import Entry
 from pult.kernel import clock
 from pult.notifications.models import Message
 from pult.people import passports
-from pult.people.models import Account
+from pult.people.access import Role
+from pult.people.models import Account, RoleGrant
 from tests.enrolment.post import codes_sent, run_worker
-from tests.people import Cast, person, policy
+from tests.people import Cast, member, person, policy
 
 pytestmark = pytest.mark.django_db
 
@@ -227,3 +228,13 @@ def test_a_number_passed_on_to_a_new_employee_leaves_the_old_account(
     cast.boris.refresh_from_db()
     assert cast.boris.mobile is None
     assert Account.objects.get(person=daria.person).mobile == MOBILE
+
+
+def test_signing_up_opens_no_account_with_a_staff_role(
+    client: Client, cast: Cast, daria: Policy
+) -> None:
+    """However such an account came to be, its roles want a password."""
+    prove_contacts(client)
+    RoleGrant.objects.create(account=member(daria), role=Role.OPERATOR)
+    assert client.post("/sign-up/identity", IDENTITY).status_code == 200
+    assert "_auth_user_id" not in client.session
