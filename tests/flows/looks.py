@@ -12,15 +12,12 @@ RULES = {
 }
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 Scheme = Literal["light", "dark"]
-BOTH: tuple[tuple[dict[str, int], Scheme], ...] = ((PHONE, "light"), (DESKTOP, "dark"))
-ALL: tuple[tuple[dict[str, int], Scheme], ...] = (
-    *BOTH,
-    (PHONE, "dark"),
-    (DESKTOP, "light"),
-)
+Sights = tuple[tuple[dict[str, int], Scheme], ...]
+BOTH: Sights = ((PHONE, "light"), (DESKTOP, "dark"))
+ALL: Sights = (*BOTH, (PHONE, "dark"), (DESKTOP, "light"))
 
 
-def look(page: Page, sights: tuple[tuple[dict[str, int], Scheme], ...] = BOTH) -> None:
+def look(page: Page, sights: Sights = BOTH) -> None:
     """Fails with every violation of the page as it stands; leaves its width as it was."""
     before, found = page.viewport_size, []
     for size, scheme in sights:

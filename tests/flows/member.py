@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.flows.looks import ALL, look
+from tests.flows.looks import ALL
 from tests.flows.roster import Newcomer
 from tests.flows.stack import code_in, words
 from tests.flows.visitor import Visitor
@@ -18,21 +18,21 @@ class Member:
     def signs_up(self, who: Newcomer) -> None:
         """Contacts, both codes, identity: to the home page of the cabinet."""
         self.page.goto("/sign-in")
-        look(self.page)
+        self.visitor.look()
         self.page.get_by_role("link", name="Открыть кабинет").click()
-        look(self.page)
+        self.visitor.look()
         self.page.locator("[name=mobile]").fill("8 " + who.mobile[2:])
         self.page.locator("[name=work_email]").fill(who.email.upper())
         self.visitor.press("Получить коды")
         self.page.wait_for_url("**/sign-up/codes")
-        look(self.page)
+        self.visitor.look()
         codes = self._codes(who)
         self.stack.keep_secret(*codes, *who.secrets)
         for name, code in zip(("sms", "email"), codes, strict=True):
             self.page.locator(f"[name={name}]").fill(code)
         self.visitor.press("Продолжить")
         self.page.wait_for_url("**/sign-up/identity")
-        look(self.page)
+        self.visitor.look()
         self.page.locator("[name=full_name]").fill(who.full_name.replace("ё", "е").lower())
         self.page.locator("[name=birth_date]").fill(who.birth_date)
         self.page.locator("[name=passport]").fill(who.passport)
@@ -50,7 +50,7 @@ class Member:
         card = self.page.locator(".policy-card")
         expect(card).to_contain_text(full_name)
         expect(card).to_contain_text(programme)
-        look(self.page, ALL)
+        self.visitor.look(ALL)
         return re.findall(r"2026-\d{4}-\d{6}", card.inner_text())[0]
 
     def asks_for_a_doctor(self, complaint: str, *, file: Path | None = None) -> str:
@@ -75,10 +75,16 @@ class Member:
         for text in texts:
             expect(self.page.locator("#request")).to_contain_text(text)
 
+    def lists_requests(self) -> str:
+        """The list, as it stands on the page of requests."""
+        self.page.goto("/cabinet/requests/")
+        self.visitor.look()
+        return self.page.locator("#requests").inner_text()
+
     def prints(self, number: str) -> dict[str, bytes]:
         """Policy, memo and programme."""
         self.page.goto("/cabinet/documents/")
-        look(self.page)
+        self.visitor.look()
         prints = {}
         for link in self.page.get_by_role("link").filter(has_text="PDF").all():
             address = str(link.get_attribute("href"))

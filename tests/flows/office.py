@@ -2,7 +2,6 @@
 
 from playwright.sync_api import expect
 
-from tests.flows.looks import look
 from tests.flows.roster import CONTRACT
 from tests.flows.visitor import Visitor
 
@@ -17,14 +16,14 @@ class Office:
     def sends(self, content: bytes) -> dict[str, int]:
         """A list for the contract, as far as the preview; its counts."""
         self.page.goto("/office/rosters/")
-        look(self.page)
+        self.visitor.look()
         contract = self.page.locator("select[name=contract]")
         contract.select_option(label=f"{CONTRACT} · ООО «Пример»")
         file = {"name": "Список на ДМС.xlsx", "mimeType": XLSX, "buffer": content}
         self.page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
         self.visitor.press("Проверить список")
         expect(self.page.get_by_role("heading", name="Что делать")).to_be_visible()
-        look(self.page)
+        self.visitor.look()
         return self._counts()
 
     def applies_without_bad_rows(self) -> dict[str, int]:
@@ -33,7 +32,7 @@ class Office:
         self.visitor.press("Применить")
         expect(self.page.get_by_text("Применён", exact=False).first).to_be_visible()
         expect(self.page.get_by_role("heading", name="Что делать")).to_be_hidden()
-        look(self.page)
+        self.visitor.look()
         return self._counts()
 
     def _counts(self) -> dict[str, int]:
@@ -52,7 +51,7 @@ class Hr:
         self.visitor.press("Найти")
         row = self.page.get_by_role("row").filter(has_text=full_name).first
         words = row.inner_text()
-        look(self.page)
+        self.visitor.look()
         row.get_by_role("link").first.click()
-        look(self.page)
+        self.visitor.look()
         return words + self.page.locator("main").inner_text()

@@ -4,7 +4,7 @@ from datetime import date
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.flows.looks import ALL, look
+from tests.flows.looks import ALL
 from tests.flows.visitor import Visitor
 
 
@@ -31,8 +31,31 @@ class Operator:
         self.page.keyboard.press("KeyC")
         expect(self.page.locator(".case__meta")).to_contain_text("у вас")
 
+    def presses_take(self) -> None:
+        self.page.keyboard.press("KeyC")
+
+    def holds(self) -> bool:
+        """Whether the open request is this operator's, once the answer is there."""
+        held = self.page.locator(".case__meta").filter(has_text="у вас")
+        expect(held.or_(self.page.get_by_role("alert")).first).to_be_visible()
+        return held.count() == 1
+
+    def is_told(self, of: str) -> None:
+        """Why it did not go through, and who was quicker."""
+        expect(self.page.get_by_role("alert")).to_contain_text(of)
+        self.visitor.look()
+
+    def reloads(self, view: str) -> None:
+        self.page.goto(f"/desk/?view={view}")
+
+    def types(self, text: str) -> None:
+        self.page.locator("#composer").fill(text)
+
+    def typed(self) -> str:
+        return self.page.locator("#composer").input_value()
+
     def looks_at_the_case(self) -> None:
-        look(self.page, ALL)
+        self.visitor.look(ALL)
 
     def books(self, *, site: str, doctor: str, day: date, time: str) -> None:
         """A visit, by key and form."""
@@ -43,7 +66,7 @@ class Operator:
         form.locator("[name=doctor_name]").fill(doctor)
         form.locator("[name=day]").fill(day.isoformat())
         form.locator("[name=time]").fill(time)
-        look(self.page)
+        self.visitor.look()
         form.get_by_role("button").click()
         expect(self.page.locator(".visits")).to_contain_text(doctor)
 
@@ -59,7 +82,7 @@ class Operator:
 
     def resolves(self) -> None:
         self.page.locator("#panel-resolve summary").click()
-        look(self.page)
+        self.visitor.look()
         menu = self.page.locator("#panel-resolve .menu__list")
         menu.get_by_role("button", name="Решить", exact=True).click()
         expect(self.page.locator(".case__head")).to_contain_text("Решено")

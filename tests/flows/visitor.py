@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect
 
-from tests.flows.looks import DESKTOP, PHONE
+from tests.flows.looks import BOTH, DESKTOP, PHONE, Sights, look
 from tests.flows.stack import Stack
 
 PATIENCE = 20_000
@@ -19,7 +19,7 @@ class Visitor:
     def __init__(
         self, browser: Browser, stack: Stack, *, phone: bool = False, scripts: bool = True
     ) -> None:
-        self.stack = stack
+        self.stack, self.scripts = stack, scripts
         self.context = browser.new_context(
             base_url=stack.url,
             locale="ru-RU",
@@ -55,9 +55,22 @@ class Visitor:
     def sign_in(self, name: str) -> Page:
         """As one of the demo's people, by one click."""
         self.page.goto("/sign-in")
-        self.page.get_by_role("button", name=name).click()
+        self.page.locator(".demo-roles summary").click()
+        self.page.get_by_role("button", name=name).first.click()
         self.page.wait_for_url(re.compile(r"^(?!.*sign-in)"))
         return self.page
+
+    def loses_connection(self) -> None:
+        """Nothing comes through; a line that stands open is cut too."""
+        self.context.set_offline(True)
+
+    def has_connection(self) -> None:
+        self.context.set_offline(False)
+
+    def look(self, sights: Sights = BOTH) -> None:
+        """Examine the page as it stands; without scripts nothing can examine it."""
+        if self.scripts:
+            look(self.page, sights)
 
     def fetch(self, address: str) -> tuple[int, str, bytes]:
         """Status, kind and content of an address, asked with this person's session."""

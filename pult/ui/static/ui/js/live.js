@@ -95,5 +95,6 @@ if (line) {
   connect();
   addEventListener("pagehide", close);
   addEventListener("pageshow", (event) => { if (event.persisted) connect(); });
+  addEventListener("offline", broken);
   addEventListener("online", () => { if (lostSince) { close(); connect(); } });
 }
