@@ -1,4 +1,4 @@
-"""Makes .venv ready, then becomes the command asked for: `ready.py run|test [arguments]`.
+"""Makes .venv ready, then becomes the command asked for: `ready.py run|test|bench [arguments]`.
 
 The standard library alone, for it runs before anything is installed.
 """
@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "pult-installed"
-EXTRAS = {"run": "", "test": "[test]"}
+EXTRAS = {"run": "", "bench": "", "test": "[test]"}
 LAST_WORDS = 12  # lines of a failed command
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FIND_PLAYWRIGHTS = (
@@ -36,6 +36,8 @@ def main(kind: str, arguments: list[str]) -> None:
     if kind == "run":
         _become(VENV / "bin" / "pult", "up", *arguments)
     _call(str(PYTHON), "-m", "pult.config.build", otherwise="The style sheets were not built.")
+    if kind == "bench":
+        _become(PYTHON, "-m", "benchmarks", *arguments)
     os.environ["PULT_TEST_BROWSER"] = _browser()
     _become(PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments)
 

@@ -6,7 +6,7 @@ from tests.architecture.sources import ROOT, modules, place
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 50
-OURS = ("pult", "tests", "tools", "bench")
+OURS = ("pult", "tests", "tools", "benchmarks")
 
 
 def test_no_file_is_too_long() -> None:

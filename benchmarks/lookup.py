@@ -5,8 +5,8 @@ from random import Random
 
 from django.db import connection
 
-from bench.stage import Stage
-from bench.table import Row, percentile, timings
+from benchmarks.stage import Stage
+from benchmarks.table import Row, percentile, timings
 from pult.contracts.lookup import find_members
 
 TIMES = 300

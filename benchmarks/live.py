@@ -15,8 +15,8 @@ import psycopg
 from django.conf import settings
 from django.db import transaction
 
-from bench.stage import PULT, Stage
-from bench.table import Row, percentile
+from benchmarks.stage import PULT, Stage
+from benchmarks.table import Row, percentile
 from pult.kernel import clock
 from pult.live import tokens
 from pult.notifications.live import POSTGRES_CHANNEL, publish

@@ -11,8 +11,8 @@ from typing import Any
 
 from django.utils import translation
 
-from bench.stage import Stage
-from bench.table import Row, percentile, timings
+from benchmarks.stage import Stage
+from benchmarks.table import Row, percentile, timings
 from pult.contracts import prints
 from pult.contracts.cover import with_contract
 from pult.contracts.models import Policy

@@ -5,8 +5,8 @@ from urllib.parse import quote, urlencode
 
 from django.urls import reverse
 
-from bench.stage import Browser, Stage, web_server
-from bench.table import Row, percentile, timings
+from benchmarks.stage import Browser, Stage, web_server
+from benchmarks.table import Row, percentile, timings
 from pult.people.access import Role
 from pult.people.models import Account
 

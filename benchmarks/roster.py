@@ -16,8 +16,8 @@ import python_calamine
 import xlsxwriter
 from django.db import connection, transaction
 
-from bench.stage import Stage
-from bench.table import Row
+from benchmarks.stage import Stage
+from benchmarks.table import Row
 from pult.contracts.models import Contract, Employer, days
 from pult.contracts.rosters import actions
 from pult.contracts.rosters.compare import Plan

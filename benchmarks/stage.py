@@ -41,7 +41,7 @@ def raised(*, members: int, cases: int) -> Iterator[Stage]:
         "DJANGO_SETTINGS_MODULE": "pult.config.settings",
     }
     try:
-        for command in ("migrate -v0", "demo", f"generate --members {members} --cases {cases}"):
+        for command in ("prepare", f"generate --members {members} --cases {cases}"):
             subprocess.run([PULT, *command.split()], check=True, stdout=sys.stderr)
         yield Stage(var, members, cases)
     finally:
@@ -58,7 +58,7 @@ def web_server() -> Iterator[int]:
     command = [
         str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host",
         "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "2",
-        "--log-level", "error", "bench.site:application",
+        "--log-level", "error", "benchmarks.site:application",
     ]  # fmt: skip
     process = subprocess.Popen(command)
     try:

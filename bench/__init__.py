@@ -1,4 +1,0 @@
-"""Benchmarks: each figure stands beside its baseline, measured in the same run.
-
-One file a benchmark, with `run(stage) -> Iterator[Row]`, listed in `bench.__main__`.
-"""
