@@ -81,7 +81,13 @@ class Surname(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["key"], name="surname_by_likeness", opclasses=["gin_trgm_ops"])
+            # Without the list of pending entries, which every search would have to read through.
+            GinIndex(
+                fields=["key"],
+                name="surname_by_likeness",
+                opclasses=["gin_trgm_ops"],
+                fastupdate=False,
+            )
         ]
 
 

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=100, primary_key=True, serialize=False)),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['key'], name='surname_by_likeness', opclasses=['gin_trgm_ops'])],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['key'], name='surname_by_likeness', opclasses=['gin_trgm_ops'], fastupdate=False)],
             },
         ),
         migrations.CreateModel(
