@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from pult.contracts.messages import tell_earlier_contacts
 from pult.contracts.models import Policy
 from pult.contracts.welcome import queue_welcome
 from pult.journal.actions import record
@@ -33,8 +34,9 @@ def correct_personal_data(
 ) -> list[str]:
     """Correct name, address and contacts; answers with the names of what changed.
 
-    The member's own account keeps the contacts that they proved: an employer cannot take it over.
-    A person who could not be written to before gets the welcome letter. Raises Refusal.
+    The member's own account keeps the contacts that they proved, and opens by no others: an
+    employer cannot take it over. The earlier mobile and e-mail are told of new ones, so that a
+    person who has no account yet hears that somebody may open one in their name. A person who could not be written to before gets the welcome letter. Raises Refusal.
     """
     if not by.can_within(Can.SEE_OWN_EMPLOYEES, policy.contract.employer_id):
         raise NotVisible
@@ -42,6 +44,7 @@ def correct_personal_data(
     policy = Policy.objects.select_for_update().select_related("person").get(id=policy.id)
     person = policy.person
     changed = []
+    earlier = {"sms": policy.mobile, "email": policy.work_email}
     for name, value in wanted.items():
         owner = person if hasattr(person, name) else policy
         if getattr(owner, name) != value:
@@ -62,6 +65,8 @@ def correct_personal_data(
         subject=str(policy.id),
         fields=changed,
     )
+    if {"mobile", "work_email"} & set(changed):
+        tell_earlier_contacts(policy, earlier, at=at)
     if "work_email" in changed and not hasattr(person, "account"):
         queue_welcome([policy], at=at)
     return changed

@@ -1,5 +1,7 @@
-"""What contracts tell people: the welcome letter of a newly insured person."""
+"""What contracts tell people: the welcome letter of a newly insured person, and that their
+employer gave us other contacts of them."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +14,8 @@ from pult.contracts.cover import with_contract
 from pult.contracts.models import Policy
 from pult.contracts.prints import memo_pdf, policy_pdf
 from pult.guide.queries import profile, text
+from pult.kernel.ids import new_id
+from pult.notifications.actions import Row, send_many
 from pult.notifications.kinds import Attachment, Context, Kind, register
 from pult.people import phones
 
@@ -74,3 +78,31 @@ register(
         },
     )
 )
+register(
+    Kind(
+        name="contracts.contacts_changed",
+        subject=_("Your employer gave us another phone or e-mail of yours"),
+        email_template="contracts/email/contacts_changed.txt",
+        sms_template="contracts/sms/contacts_changed.txt",
+        example={},
+    )
+)
+
+
+def tell_earlier_contacts(policy: Policy, earlier: dict[str, str], *, at: datetime) -> None:
+    """Tell the addresses by channel in `earlier` that the employer named others. The new ones
+    are not shown, nor whose they are: the earlier may have been wrong."""
+    change = new_id()
+    rows = [
+        Row(
+            key=f"contacts-changed:{change}:{channel}",
+            channel=channel,
+            address=address,
+            kind="contracts.contacts_changed",
+            person_id=policy.person_id,
+            subject_id=policy.id,
+        )
+        for channel, address in earlier.items()
+        if address
+    ]
+    send_many(rows, at=at)

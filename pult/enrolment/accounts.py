@@ -12,17 +12,22 @@ from pult.kernel.errors import Refusal
 from pult.people.models import Account, Person
 
 
-def account_for(policy: Policy, *, attempt: SignUp, language: str, at: datetime) -> Account:
+def account_for(
+    policy: Policy, *, attempt: SignUp, language: str, at: datetime
+) -> Account | None:
     """The one account of the policy's person, with the contacts just proven.
 
-    Call inside a transaction. Raises Refusal for an account that was closed, and for one of
+    None when it has contacts of its own and other ones were proven: an employer, who supplies
+    both the roster and new contacts, must not get in by them. Call inside a transaction. Raises Refusal for an account that was closed, and for one of
     staff: those open by a password and a second factor alone.
     """
-    account = _found_or_made(policy.person, language, at)
+    account, made = _found_or_made(policy.person, language, at)
     if not account.is_active:
         raise Refusal(_("This account was closed. Please call the medical desk."))
     if account.grants.exists():
         raise Refusal(_("This account is one of our staff and has no cabinet. Please call us."))
+    if not made and not _proves(attempt, account):
+        return None
     if attempt.mobile != account.mobile and _is_free("mobile", attempt.mobile, account, at):
         account.mobile = attempt.mobile
     email = attempt.work_email
@@ -35,11 +40,18 @@ def account_for(policy: Policy, *, attempt: SignUp, language: str, at: datetime)
     return account
 
 
-def _found_or_made(person: Person, language: str, at: datetime) -> Account:
-    """Two tabs finishing at once make one account."""
+def _proves(attempt: SignUp, account: Account) -> bool:
+    """Whether the attempt has proven the account's mobile, or its e-mail if it has no mobile."""
+    if account.mobile:
+        return attempt.mobile == account.mobile
+    return bool(account.email) and attempt.work_email == account.email
+
+
+def _found_or_made(person: Person, language: str, at: datetime) -> tuple[Account, bool]:
+    """And whether it is new. Two tabs finishing at once make one account."""
     found = Account.objects.select_for_update().filter(person=person).first()
     if found:
-        return found
+        return found, False
     account = Account(
         person=person, display_name=person.full_name, language=language, created_at=at
     )
@@ -48,8 +60,8 @@ def _found_or_made(person: Person, language: str, at: datetime) -> Account:
         with transaction.atomic():
             account.save(force_insert=True)
     except IntegrityError:
-        return Account.objects.select_for_update().get(person=person)
-    return account
+        return Account.objects.select_for_update().get(person=person), False
+    return account, True
 
 
 def _is_free(kind: str, address: str, account: Account, at: datetime) -> bool:

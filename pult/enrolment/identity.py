@@ -19,6 +19,7 @@ from pult.contracts.models import Policy
 from pult.contracts.queries import years_before
 from pult.enrolment.accounts import account_for
 from pult.enrolment.known import policies_of
+from pult.enrolment.messages import tell_owner
 from pult.enrolment.models import SignUp
 from pult.journal.actions import record
 from pult.kernel import clock, crypto
@@ -29,6 +30,8 @@ from pult.people.access import SYSTEM
 from pult.people.models import Account, Person
 
 TRIES = 5
+# For the curator alone, in the language of the desk.
+OTHER_CONTACTS = "кабинет уже открыт с другими контактами; новые мог указать не сам человек"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,11 +62,15 @@ def check(*, attempt: SignUp, identity: Identity, language: str, at: datetime) -
     candidates = list(policies_of(attempt, at=at))
     policy = next((p for p in candidates if agrees(p.person, identity)), None)
     if policy is None:
-        case = _ask_curator(attempt, identity, candidates, at)
-        return Outcome(case=case, tries_left=TRIES - attempt.identity_tries)
+        nearest = _nearest(identity, candidates)
+        differs = _differs(nearest.person if nearest else None, identity)
+        return _ask_curator(attempt, identity, nearest, differs, at)
     _refuse_child(policy, at)
     with transaction.atomic():
         account = account_for(policy, attempt=attempt, language=language, at=at)
+        if account is None:
+            tell_owner(policy.person.account, attempt=attempt, at=at)
+            return _ask_curator(attempt, identity, policy, OTHER_CONTACTS, at)
         if not SignUp.objects.filter(id=attempt.id, finished_at=None).update(finished_at=at):
             raise Refusal(_("This sign-up is already finished. Sign in by a code."))
         if attempt.invitation is not None:
@@ -120,26 +127,26 @@ def _refuse_child(policy: Policy, at: datetime) -> None:
 
 
 def _ask_curator(
-    attempt: SignUp, identity: Identity, candidates: list[Policy], at: datetime
-) -> Case:
+    attempt: SignUp, identity: Identity, policy: Policy | None, differs: str, at: datetime
+) -> Outcome:
     """One case for one sign-up, however often the person tries."""
-    nearest = _nearest(identity, candidates)
     answers = {
         "full_name": identity.full_name,
         "birth_date": identity.birth_date.isoformat(),
         "phone": attempt.mobile,
         "email": attempt.work_email,
-        "differs": _differs(nearest.person if nearest else None, identity),
+        "differs": differs,
     }
-    return open_case(
+    case = open_case(
         kind="identity_mismatch",
         by=SYSTEM,
         at=at,
-        contract=nearest.contract if nearest else None,
+        contract=policy.contract if policy else None,
         channel="sign_up",
         form={name: value for name, value in answers.items() if value},
         request_key=attempt.id,
     )
+    return Outcome(case=case, tries_left=TRIES - attempt.identity_tries)
 
 
 def _nearest(identity: Identity, candidates: list[Policy]) -> Policy | None:

@@ -128,3 +128,18 @@ def test_each_reading_of_a_file_stands_in_the_journal(cast: Cast, olga: Client) 
         ("policy.read", anna),
         ("policy.listed", anna),
     ]
+
+
+def test_the_earlier_contacts_hear_of_new_ones(cast: Cast, olga: Client) -> None:
+    """A person without an account would not notice that somebody opens one in their name."""
+    olga.post(page_of(cast), FORM | {"mobile": "8 916 000-00-77", "last_name": "Грин"})
+    told = Message.objects.filter(kind="contracts.contacts_changed")
+    assert set(told.values_list("channel", "address")) == {
+        ("sms", "+79160000001"),
+        ("email", "anna@wind.example.ru"),
+    }
+
+
+def test_a_corrected_name_alone_is_no_news(cast: Cast, olga: Client) -> None:
+    olga.post(page_of(cast), FORM | {"last_name": "Грин"})
+    assert not Message.objects.filter(kind="contracts.contacts_changed").exists()

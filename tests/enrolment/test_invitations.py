@@ -13,7 +13,7 @@ from pult.kernel import clock
 from pult.kernel.errors import NotVisible, Refusal
 from pult.people.models import Account
 from tests.enrolment.post import codes_sent, run_worker
-from tests.people import Cast, actor, sign_in
+from tests.people import Cast, actor, member, sign_in
 
 pytestmark = pytest.mark.django_db
 PAVEL = {
@@ -109,3 +109,23 @@ def test_another_family_is_not_visible(client: Client, cast: Cast) -> None:
     sign_in(client, cast.boris)
     assert client.get(f"/family/{cast.pavel_policy.id}/invite").status_code == 404
     assert "Соболев" not in client.get("/family").content.decode()
+
+
+def test_who_has_a_cabinet_is_not_invited_to_another(cast: Cast) -> None:
+    """HR would send the link to a mobile of its own."""
+    member(cast.pavel_policy)
+    with pytest.raises(Refusal):
+        invite(cast, by=actor(cast.olga))
+
+
+def test_an_older_invitation_does_not_open_the_cabinet_that_came_later(
+    client: Client, cast: Cast
+) -> None:
+    client.post(f"/invitation/{invite(cast, by=actor(cast.olga))}")
+    run_worker()
+    client.post("/sign-up/codes", {"sms": codes_sent()["+79160000044"]})
+    account = member(cast.pavel_policy)
+    assert client.post("/sign-up/identity", PAVEL).status_code == 200
+    assert "_auth_user_id" not in client.session
+    account.refresh_from_db()
+    assert account.mobile == "+79160000004"

@@ -30,6 +30,13 @@ IDENTITY = {
     "consent": "on",
 }
 
+ANNA = {
+    "full_name": "Соболева Анна Игоревна",
+    "birth_date": "14.03.1988",
+    "passport": "4510 123456",
+    "consent": "on",
+}
+
 
 @pytest.fixture
 def daria(cast: Cast) -> Policy:
@@ -238,3 +245,45 @@ def test_signing_up_opens_no_account_with_a_staff_role(
     RoleGrant.objects.create(account=member(daria), role=Role.OPERATOR)
     assert client.post("/sign-up/identity", IDENTITY).status_code == 200
     assert "_auth_user_id" not in client.session
+
+
+def test_nobody_gets_into_an_existing_account_by_other_contacts(
+    client: Client, cast: Cast
+) -> None:
+    """Ольга of HR knows Анна's passport from the roster and writes her own contacts there."""
+    cast.anna_policy.mobile, cast.anna_policy.work_email = MOBILE, EMAIL
+    cast.anna_policy.save()
+    prove_contacts(client)
+    page = client.post("/sign-up/identity", ANNA)
+    assert "_auth_user_id" not in client.session
+    cast.anna.refresh_from_db()
+    assert (cast.anna.mobile, cast.anna.email) == ("+79160000001", "anna@wind.example.ru")
+    case = Case.objects.get()
+    assert (case.kind, case.contract) == ("identity_mismatch", cast.contract)
+    assert case.number in page.content.decode()
+    told = Message.objects.filter(kind="enrolment.other_contacts")
+    assert set(told.values_list("channel", "address")) == {
+        ("sms", "+79160000001"),
+        ("email", "anna@wind.example.ru"),
+    }
+    assert Entry.objects.get(what="account.other_contacts").person_id == cast.anna.person_id
+
+
+def test_an_account_without_a_mobile_opens_by_its_own_e_mail(client: Client, cast: Cast) -> None:
+    Account.objects.filter(id=cast.anna.id).update(mobile=None, email=EMAIL)
+    cast.anna_policy.mobile, cast.anna_policy.work_email = MOBILE, EMAIL
+    cast.anna_policy.save()
+    prove_contacts(client)
+    assert client.post("/sign-up/identity", ANNA)["Location"] == "/"
+    cast.anna.refresh_from_db()
+    assert (cast.anna.mobile, cast.anna.email) == (MOBILE, EMAIL)
+
+
+def test_a_new_work_e_mail_comes_with_ones_own_mobile(client: Client, cast: Cast) -> None:
+    Account.objects.filter(id=cast.anna.id).update(mobile=MOBILE)
+    cast.anna_policy.mobile, cast.anna_policy.work_email = MOBILE, EMAIL
+    cast.anna_policy.save()
+    prove_contacts(client)
+    assert client.post("/sign-up/identity", ANNA)["Location"] == "/"
+    cast.anna.refresh_from_db()
+    assert cast.anna.email == EMAIL
