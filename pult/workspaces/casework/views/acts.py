@@ -18,6 +18,7 @@ from pult.cases import actions
 from pult.cases.models import Case
 from pult.kernel import clock
 from pult.kernel.errors import Refusal, Stale
+from pult.kernel.numbers import whole
 from pult.people.guard import actor
 from pult.workspaces.casework import pages
 from pult.workspaces.casework.views.case import show
@@ -47,8 +48,7 @@ def attempt(
 
 def version(request: HttpRequest) -> int:
     """The version that the form was made from; 0, which never exists, when it is missing."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() else 0
+    return whole(request.POST.get("version")) or 0
 
 
 @require_POST

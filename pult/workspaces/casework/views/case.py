@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from pult.cases import queries
 from pult.cases.models import Case, Visit
 from pult.kernel import clock
+from pult.kernel.numbers import whole
 from pult.people.guard import actor
 from pult.workspaces.casework import pages
 from pult.workspaces.casework.forms import VisitForm, when_of
@@ -43,8 +44,7 @@ def show(
 def body(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The middle alone, when the case has changed; what is being typed stays in the page."""
     case = queries.case_for(actor(request), case_id)
-    seen = request.GET.get("seen", "")
-    context = pages.case_context(request, case, seen=int(seen) if seen.isdigit() else None)
+    context = pages.case_context(request, case, seen=whole(request.GET.get("seen")))
     context |= _booking(request, case, None)
     return render(request, "casework/case_body.html", context)
 
