@@ -11,7 +11,8 @@ ADDRESS = re.compile(r"\S*(?:[@\d]|://|\.(?:ru|example|com|xlsx|csv|pdf|jpe?g|pn
 KNOWN = frozenset({
     "Pult", "JavaScript", "HR", "PDF", "SMS", "QR", "XLSX", "XLS", "ODS", "CSV", "JPEG", "PNG",
     "HEIC", "USB", "PIN", "Ctrl", "MSK", "OUT", "SPB", "DEN", "HOS", "Google", "Authenticator",
-    "Play", "RuStore", "App", "Store", "in", "situ",
+    "Play", "RuStore", "App", "Store", "in", "situ", "Chrome", "Firefox", "Safari", "Edge", "Opera",
+    "Linux", "Windows", "Android", "iPhone", "macOS",
 })  # fmt: skip
 UNSEEN = frozenset({"script", "style", "template", "code", "kbd", "svg"})
 VOID = frozenset({
