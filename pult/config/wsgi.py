@@ -1,4 +1,4 @@
-"""The pages and the API, as granian serves them."""
+"""The pages as a WSGI application."""
 
 import os
 

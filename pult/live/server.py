@@ -19,7 +19,7 @@ log = structlog.get_logger("pult.live")
 
 def serve(*, host: str, port: int, dsn: str, secrets: Sequence[str], origin: str) -> None:
     """Serve until SIGTERM or SIGINT."""
-    _allow_many_streams()
+    allow_many_connections()
     asyncio.run(_serve(Hub(dsn=dsn, secrets=secrets, origin=origin), host, port))
     # Granian's threads outlive its embedded server, and abort when the interpreter is taken down
     # under them; everything of ours is closed by now.
@@ -61,8 +61,8 @@ async def _serve(hub: Hub, host: str, port: int) -> None:
         log.info("live.stopped")
 
 
-def _allow_many_streams() -> None:
-    """Each stream is an open file; the usual 1,024 would be too few."""
+def allow_many_connections() -> None:
+    """Each connection is an open file; the usual 1,024 would be too few."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = 65_536 if hard == resource.RLIM_INFINITY else min(65_536, hard)
     if soft < wanted:

@@ -1,16 +1,19 @@
-"""`pult web`: the pages, served by granian over WSGI."""
+"""`pult web`: the pages, served by granian through the front."""
 
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.urls import get_resolver
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server import Server
 
+from pult.live.server import allow_many_connections
+
 # Granian's own lines go where all others go: to the root logger, as JSON.
 LOGGING = {"loggers": {"_granian": {"handlers": [], "propagate": True}}}
+MOST_REQUESTS = 10_000  # of one process at a time
 STOP_WITHIN = 5  # seconds for requests under way
 
 
@@ -21,13 +24,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         # Every view is loaded before the workers fork from here, so that they share it.
         get_resolver()._populate()
+        allow_many_connections()
         Server(
-            "pult.config.wsgi:application",
+            "pult.config.rsgi:front",
             address=settings.PULT_HOST,
             port=settings.PULT_PORT,
-            interface=Interfaces.WSGI,
+            interface=Interfaces.RSGI,
+            http=HTTPModes.http1,
             workers=settings.PULT_WORKERS,
-            blocking_threads=settings.PULT_THREADS,
+            # Requests that are coming in, too: one that waits for its body costs no thread.
+            backpressure=MOST_REQUESTS,
             websockets=False,
             http1_settings=HTTP1Settings(header_read_timeout=15_000),
             log_dictconfig=LOGGING,
