@@ -28,29 +28,44 @@ def configure(level: str) -> None:
             foreign_pre_chain=_SHARED,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                _first_line,
                 _bare_exception,
                 structlog.processors.JSONRenderer(ensure_ascii=False),
             ],
         )
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
-    # These repeat what people typed: a parameter in an SQL error, a path with a token.
-    for name in ("django.db.backends", "django.security", "procrastinate", "django.request"):
+    # These repeat what people typed: a parameter in an SQL error, a path with a token. What they
+    # say of failures the line of the request says without the path.
+    for name in ("django.db.backends", "procrastinate"):
         logging.getLogger(name).setLevel("ERROR")
+    for name in ("django.security", "django.request"):
+        logging.getLogger(name).setLevel("CRITICAL")
+
+
+def described(error: BaseException) -> dict[str, Any]:
+    """The type of an error and where it happened; not its text, which may hold personal data."""
+    return {"error": type(error).__name__, "at": _places(error.__traceback__)}
+
+
+def _first_line(
+    logger: Any, method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Libraries append tracebacks, with the texts of errors, to what they say themselves."""
+    if not str(event.get("logger", "")).startswith("pult"):
+        event["event"] = str(event["event"]).partition("\n")[0]
+    return event
 
 
 def _bare_exception(
     logger: Any, method: str, event: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
-    """Keep where an error happened and its type; drop its text, which may hold personal data."""
     info = event.pop("exc_info", None)
     if info is True:
         info = sys.exc_info()
-    if isinstance(info, BaseException):
-        info = (type(info), info, info.__traceback__)
-    if info and info[0]:
-        event["error"] = info[0].__name__
-        event["at"] = _places(info[2])
+    error = info[1] if isinstance(info, tuple) else info
+    if isinstance(error, BaseException):
+        event.update(described(error))
     return event
 
 
