@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "pult.config.middleware.RequestLog",
     "pult.config.middleware.Headers",
     "csp.middleware.CSPMiddleware",
+    "pult.config.middleware.NoNul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

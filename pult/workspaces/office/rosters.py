@@ -19,6 +19,7 @@ from pult.contracts.rosters.models import RosterImport
 from pult.contracts.rosters.unusable import UnusableFile
 from pult.kernel import clock
 from pult.kernel.errors import Refusal
+from pult.kernel.numbers import whole
 from pult.people.access import Actor, Can
 from pult.people.guard import actor, allow
 
@@ -92,9 +93,9 @@ def mapping(request: HttpRequest, roster_id: UUID) -> HttpResponse:
     """Say what the columns mean; remembered for the employer."""
     found, by, now = _found(roster_id), actor(request), clock.now()
     meanings = {
-        int(name.removeprefix("column-")): value
+        column: value
         for name, value in request.POST.items()
-        if name.removeprefix("column-").isdecimal() and isinstance(value, str)
+        if (column := whole(name.removeprefix("column-"))) is not None and isinstance(value, str)
     }
     try:
         review.correct_mapping(roster=found, meanings=meanings, by=by, at=now)

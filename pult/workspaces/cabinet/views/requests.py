@@ -1,6 +1,6 @@
 """One's requests: the list, and one with its timeline, messages, visit and files."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django import forms
@@ -189,8 +189,9 @@ def _entry(event: CaseEvent) -> dict[str, object]:
 
 
 def _moment(text: str) -> datetime | None:
+    """Aware, in UTC; None for what is no time, or none that UTC has."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return moment if moment.tzinfo else None
