@@ -14,16 +14,10 @@ Visit = Callable[..., Visitor]
 TROUBLE = ('"level": "error"', '"level": "critical"', "Traceback (most recent call last)")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With several workers (`--dist loadgroup`) all flows go to one, and share its stack."""
-    for item in items:
-        if "flows" in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group("flows"))
-
-
 @pytest.fixture(scope="session")
 def stack() -> Iterator[Stack]:
-    """A whole Pult. When it has stopped: no error, no 500 and nothing personal in its logs."""
+    """A whole Pult, one a worker: it is up in ten seconds. When it has stopped: no error, no 500
+    and nothing personal in its logs."""
     stack = Stack()
     stack.start()
     yield stack
