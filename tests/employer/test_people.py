@@ -75,7 +75,7 @@ def test_a_corrected_address_gets_the_welcome_letter(cast: Cast, olga: Client) -
     data = FORM | {"last_name": "Журавлёв", "first_name": "Борис", "middle_name": "Петрович"}
     data |= {"mobile": "8 916 000-00-02", "work_email": "Boris.Zh@wind.example.ru"}
     olga.post(reverse("employer:policy", args=[cast.boris_policy.id]), data)
-    letter = Message.objects.get(subject_id=cast.boris_policy.id)
+    letter = Message.objects.get(kind="welcome", subject_id=cast.boris_policy.id)
     assert (letter.kind, letter.address) == ("welcome", "boris.zh@wind.example.ru")
 
 
