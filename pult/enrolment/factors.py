@@ -7,9 +7,11 @@ from allauth.account.internal.flows.login import get_authentication_records, rec
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from pult.enrolment import limits
+from pult.enrolment.sessions import end_sessions
 from pult.kernel import clock
 from pult.people.models import Account
 
@@ -42,8 +44,18 @@ class RepeatedCodeForm(_Counted, ReauthenticateForm):
 
 def has_factor(account: Account) -> bool:
     """Whether the account has an app or a key; recovery codes alone are none."""
+    return _factors(account).exists()
+
+
+def way_to_repeat(account: Account) -> str:
+    """The name of the page that asks for a factor the account has: an app's code, or a key."""
+    has_app = _factors(account).filter(type=Authenticator.Type.TOTP).exists()
+    return "mfa_reauthenticate" if has_app else "mfa_reauthenticate_webauthn"
+
+
+def _factors(account: Account) -> QuerySet[Authenticator]:
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(user=account, type__in=kinds).exists()
+    return Authenticator.objects.filter(user=account, type__in=kinds)
 
 
 def was_given(request: HttpRequest) -> bool:
@@ -53,8 +65,14 @@ def was_given(request: HttpRequest) -> bool:
 
 
 def note_new_factor(request: HttpRequest, kind: str) -> None:
-    """A factor set up in this session has just been used: no need to ask for it again."""
-    record_authentication(request, request.user, method="mfa", type=kind)
+    """A factor set up in this session has just been used: no need to ask for it again.
+
+    With the first one, every other session ends: whoever opened it gave less.
+    """
+    account = request.user
+    record_authentication(request, account, method="mfa", type=kind)
+    if isinstance(account, Account) and _factors(account).count() == 1:
+        end_sessions(account, but=request.session.session_key)
 
 
 def drop_spare_codes(account: Account) -> None:

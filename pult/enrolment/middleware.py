@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_supported_language_variant
 
-from pult.enrolment.factors import has_factor, was_given
+from pult.enrolment.factors import has_factor, was_given, way_to_repeat
 from pult.enrolment.sessions import is_demo_login
 from pult.kernel import clock
 from pult.people.guard import actor
@@ -25,11 +25,7 @@ NOTE_EVERY = timedelta(minutes=1)
 # Where staff may go before they have given a second factor.
 BEFORE_FACTOR = frozenset(
     {
-        "enrolment:second-factor",
         "account_logout",
-        "account_reauthenticate",
-        "mfa_activate_totp",
-        "mfa_add_webauthn",
         "mfa_reauthenticate",
         "mfa_reauthenticate_webauthn",
         "set_language",
@@ -39,6 +35,16 @@ BEFORE_FACTOR = frozenset(
         "offline",
         "healthz",
         "cabinet:emergency",
+    }
+)
+# And while they have none at all: where one is set up. A password alone adds no factor beside
+# one that exists.
+WITHOUT_FACTOR = frozenset(
+    {
+        "enrolment:second-factor",
+        "account_reauthenticate",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
     }
 )
 
@@ -62,7 +68,9 @@ class SecondFactor:
         if was_given(request) or is_demo_login(request) or not actor(request).is_staff:
             return None
         if isinstance(request.user, Account) and has_factor(request.user):
-            return redirect_to_login(request.get_full_path(), "mfa_reauthenticate")
+            return redirect_to_login(request.get_full_path(), way_to_repeat(request.user))
+        if match.view_name in WITHOUT_FACTOR:
+            return None
         return redirect("enrolment:second-factor")
 
 

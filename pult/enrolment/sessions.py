@@ -36,3 +36,9 @@ def is_demo_login(request: HttpRequest) -> bool:
     """Whether this session is one of a demo account, while the demo runs."""
     account = request.user
     return settings.PULT_DEMO and isinstance(account, Account) and account.is_demo
+
+
+def end_sessions(account: Account, *, but: str | None = None) -> None:
+    """Sign the account out everywhere, except in the session whose key is `but`."""
+    for session in UserSession.objects.filter(user=account).exclude(session_key=but or ""):
+        session.end()

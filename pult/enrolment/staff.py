@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from pult.clinics.models import Clinic
 from pult.contracts.models import Contract, Employer
+from pult.enrolment.sessions import end_sessions
 from pult.journal.actions import record
 from pult.kernel.errors import Refusal
 from pult.people.access import SCOPED, Role
@@ -58,7 +58,7 @@ def reset(*, email: str, at: datetime) -> str:
     with transaction.atomic():
         password = _new_password(account)
         Authenticator.objects.filter(user=account).delete()
-        _end_sessions(account)
+        end_sessions(account)
         record(what="staff.reset", at=at, account_id=None, subject=str(account.id))
     return password
 
@@ -69,7 +69,7 @@ def close(*, email: str, at: datetime) -> None:
     with transaction.atomic():
         account.is_active = False
         account.save(update_fields=["is_active"])
-        _end_sessions(account)
+        end_sessions(account)
         record(what="staff.closed", at=at, account_id=None, subject=str(account.id))
 
 
@@ -98,8 +98,3 @@ def _new_password(account: Account) -> str:
     account.set_password(password)
     account.save(update_fields=["password"])
     return password
-
-
-def _end_sessions(account: Account) -> None:
-    for session in UserSession.objects.filter(user=account):
-        session.end()

@@ -138,3 +138,34 @@ def test_a_new_password_ends_the_other_sessions(client: Client, cast: Cast) -> N
     assert client.post("/account/password", given).status_code == 302
     assert client.get("/account/security").status_code == 200
     assert other.get("/account/security").status_code == 302
+
+
+def test_a_password_alone_adds_no_factor_beside_the_one_that_exists(
+    client: Client, cast: Cast
+) -> None:
+    """A session opened before the account had its factor."""
+    sign_in_by_password(client, cast.maria)
+    assert client.get("/account/app").status_code == 200
+    with_app(cast.maria)
+    for page in ("/account/app", "/account/passkeys/add", "/account/confirm/password", SET_UP):
+        answer = client.get(page)
+        assert (page, answer.status_code) == (page, 302)
+        assert answer["Location"].startswith("/account/confirm/code?")
+    for page in ("/account/confirm/code", "/sign-out", "/emergency"):
+        assert (page, client.get(page).status_code) == (page, 200)
+
+
+def test_who_has_a_key_alone_is_asked_for_the_key(client: Client, cast: Cast) -> None:
+    Authenticator.objects.create(user=cast.maria, type="webauthn", data={})
+    client.force_login(cast.maria, backend=BACKEND)
+    assert client.get("/")["Location"] == "/account/confirm/key?next=/"
+
+
+def test_the_first_factor_ends_every_other_session(client: Client, cast: Cast) -> None:
+    stranger = Client()
+    sign_in_by_password(stranger, cast.maria)
+    sign_in_by_password(client, cast.maria)
+    secret = client.get("/account/app").context["form"].secret
+    client.post("/account/app", {"code": code_now(secret)})
+    assert stranger.get(SET_UP)["Location"].startswith("/sign-in?")
+    assert client.get("/account/security").status_code == 200

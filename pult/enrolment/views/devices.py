@@ -7,9 +7,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from pult.enrolment.devices import describe
+from pult.enrolment.sessions import end_sessions
 from pult.journal.actions import record
 from pult.kernel import clock
 from pult.people.guard import actor, signed_in
+from pult.people.models import Account
 
 
 @signed_in
@@ -39,9 +41,8 @@ def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
 @signed_in
 @require_POST
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
-    others = UserSession.objects.filter(user=request.user)
-    for session in others.exclude(session_key=request.session.session_key):
-        session.end()
+    if isinstance(request.user, Account):
+        end_sessions(request.user, but=request.session.session_key)
     _note(request)
     return redirect("enrolment:sessions")
 
