@@ -82,11 +82,12 @@ def opened(token: bytes | memoryview | None) -> Report:
 def _data(plan: Plan, sheet: str) -> dict[str, Any]:
     roster = plan.roster
     programmes = dict(Programme.objects.values_list("id", "name"))
+    secret = {c.index for c in roster.mapping.columns if (c.key or "").startswith("passport")}
     return {
         "sheet": sheet,
         "columns": _columns(roster.mapping),
-        "errors": [_stored(problem) for problem in plan.errors[:SHOWN]],
-        "warnings": [_stored(problem) for problem in plan.warnings[:SHOWN]],
+        "errors": [_stored(problem, secret) for problem in plan.errors[:SHOWN]],
+        "warnings": [_stored(problem, secret) for problem in plan.warnings[:SHOWN]],
         "skipped": [[line.row, line.text] for line in roster.skipped[:SHOWN]],
         "added": [
             [one.row.row, str(one.row.name), shown(one.row.birth_date)]
@@ -119,12 +120,18 @@ def _columns(mapping: Mapping) -> list[dict[str, Any]]:
     ]
 
 
-def _stored(problem: Problem) -> dict[str, Any]:
+def _stored(problem: Problem, secret: set[int]) -> dict[str, Any]:
+    """What is kept of a remark: of a passport, whether its column or its sentence, the ends."""
+    value = problem.value
     params = {name: shown(value) for name, value in problem.note.params.items()}
+    if problem.index in secret or problem.note.code.startswith("passport."):
+        value = passports.mask(value) if value else ""
+        if "value" in params:
+            params["value"] = passports.mask(params["value"])
     return {
         "row": problem.row,
         "column": problem.column,
-        "value": problem.value,
+        "value": value,
         "code": problem.note.code,
         "params": params,
     }

@@ -11,7 +11,7 @@ from pult.contracts.models import Contract
 from pult.contracts.rosters import actions, report, uploads
 from pult.contracts.rosters.columns import BY_KEY
 from pult.contracts.rosters.compare import Plan
-from pult.contracts.rosters.files import Table, check_size, open_file
+from pult.contracts.rosters.files import Table, check_size, open_bytes
 from pult.contracts.rosters.header import normal
 from pult.contracts.rosters.models import RosterImport
 from pult.contracts.rosters.progress import silent
@@ -19,6 +19,7 @@ from pult.contracts.rosters.rows import Roster
 from pult.contracts.rosters.unusable import UnusableFile
 from pult.journal.actions import record
 from pult.kernel import clock
+from pult.kernel.crypto import InvalidToken
 from pult.kernel.errors import Forbidden, Refusal, Stale
 from pult.people.access import Actor, Can
 
@@ -55,7 +56,7 @@ def send(
 def is_small(roster: RosterImport) -> bool:
     """Whether its page may wait for it."""
     try:
-        return uploads.path_of(roster.token).stat().st_size <= AT_ONCE
+        return uploads.size(roster.token) <= AT_ONCE
     except OSError:
         return True
 
@@ -220,7 +221,7 @@ def give_up_old(*, at: datetime) -> int:
 def _read(roster: RosterImport, at: datetime) -> tuple[Table, Roster]:
     if not roster.token:
         raise UnusableFile("not_found", name=roster.file_name)
-    table = open_file(uploads.path_of(roster.token))
+    table = _table(roster)
     people = actions.read(
         table=table,
         contract=roster.contract,
@@ -230,10 +231,17 @@ def _read(roster: RosterImport, at: datetime) -> tuple[Table, Roster]:
     return table, people
 
 
+def _table(roster: RosterImport) -> Table:
+    try:
+        return open_bytes(uploads.content(roster.token))
+    except (OSError, InvalidToken):
+        raise UnusableFile("not_found", name=roster.file_name) from None
+
+
 def _keep_columns(roster: RosterImport, at: datetime) -> None:
     """A list without a name or a birth date may only need a person to say which column is which."""
     try:
-        table = open_file(uploads.path_of(roster.token))
+        table = _table(roster)
     except UnusableFile:
         return
     memory = roster.contract.employer.roster_mapping | roster.mapping

@@ -206,6 +206,7 @@ def test_lists_are_forgotten_after_a_day(office: Client, cast: people.Cast) -> N
     path: Path = uploads.path_of(roster.token)
     assert (path.exists(), path.stat().st_mode & 0o777) == (True, 0o600)
     assert GALINA[0].encode() not in bytes(roster.report or b"")
+    assert GALINA[0].encode() not in path.read_bytes()
     assert review.give_up_old(at=roster.created_at) == 0
     assert review.give_up_old(at=roster.created_at + 2 * review.KEPT) == 1
     roster.refresh_from_db()
