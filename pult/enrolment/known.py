@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Q, QuerySet
 
 from pult.contracts.models import Policy
 from pult.enrolment.models import SignUp
 from pult.kernel import clock
-from pult.people.models import Account
+from pult.people.models import Account, Person
 
 
 def policies_of(attempt: SignUp, *, at: datetime) -> QuerySet[Policy]:
@@ -24,10 +25,37 @@ def policies_of(attempt: SignUp, *, at: datetime) -> QuerySet[Policy]:
     return current.filter(mobile=attempt.mobile, work_email=attempt.work_email)
 
 
-def account_at(channel: str, address: str) -> Account | None:
-    """The member's account at a mobile or an e-mail. Staff do not sign in by code."""
+def account_at(channel: str, address: str, *, at: datetime) -> Account | None:
+    """The member's account at a mobile or an e-mail. Staff do not sign in by code, nor do demo
+    accounts outside a demo; an address that passed on to another opens nothing."""
     where = {"mobile": address} if channel == "sms" else {"email": address}
-    found = Account.objects.filter(
+    accounts = Account.objects.filter(
         **where, person__isnull=False, is_active=True, grants__isnull=True
     )
-    return found.first()
+    if not settings.PULT_DEMO:
+        accounts = accounts.filter(is_demo=False)
+    account = accounts.select_related("person").first()
+    if account is None or account.person is None:
+        return None
+    return account if _is_theirs(account.person, channel, address, at) else None
+
+
+def _is_theirs(person: Person, channel: str, address: str, at: datetime) -> bool:
+    """Whether an address of an account is still its person's, as far as the rosters tell.
+
+    A work mailbox is the employer's: some policy of now, or the last one, must carry it. A
+    mobile is one's own, until a policy of somebody outside the family carries it.
+    """
+    column = "mobile" if channel == "sms" else "work_email"
+    today = at.astimezone(clock.MOSCOW).date()
+    current = Policy.objects.filter(period__endswith__gt=today)
+    own = current.filter(person=person)
+    if own.filter(**{column: address}).exists():
+        return True
+    family = Q(main__person=person) | Q(dependants__person=person) | Q(person=person)
+    if current.filter(**{column: address}).exclude(family).exists():
+        return False
+    if channel == "sms":
+        return True
+    last = person.policies.order_by("-period").first()
+    return last is not None and last.work_email == address and not own.exists()

@@ -32,7 +32,7 @@ def send_sign_in_code(sign_in_id: UUID | str, *, at: datetime) -> None:
     """Send the code if the address is that of a member's account, else nothing."""
     with transaction.atomic():
         attempt = SignIn.objects.get(id=sign_in_id)
-        account = account_at(attempt.channel, attempt.address)
+        account = account_at(attempt.channel, attempt.address, at=at)
         if attempt.finished_at or account is None:
             log.info("sign_in.no_code", sign_in=str(attempt.id))
             return

@@ -62,7 +62,7 @@ def confirm(*, attempt: SignIn, code: str, at: datetime) -> tuple[Guess, Account
     if found is not Guess.FITS:
         return found, None
     SignIn.objects.filter(id=attempt.id).update(finished_at=at)
-    return found, account_at(attempt.channel, attempt.address)
+    return found, account_at(attempt.channel, attempt.address, at=at)
 
 
 def find(token: str, *, at: datetime) -> SignIn | None:

@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from pult.contracts.models import Policy
 from pult.journal.models import Entry
 from pult.kernel import clock
+from pult.people.models import Account
 from tests.enrolment.post import codes_sent, run_worker
 from tests.people import PASSWORD, Cast, sign_in
 
@@ -137,3 +140,48 @@ def test_the_chosen_language_is_that_of_our_letters(client: Client, cast: Cast) 
     client.get("/family")
     cast.anna.refresh_from_db()
     assert cast.anna.language == "en"
+
+
+def code_comes_to(address: str) -> bool:
+    Client().post("/sign-in", {"address": address})
+    run_worker()
+    return bool(codes_sent())
+
+
+EARLIER = DateRange(clock.today() - timedelta(days=400), clock.today() - timedelta(days=30))
+
+
+@pytest.mark.parametrize("address", ["+79160000001", "anna@wind.example.ru"])
+def test_an_address_given_to_another_opens_nothing_of_its_former_owner(
+    cast: Cast, address: str
+) -> None:
+    """Анна left, and her mailbox and phone went to Борис."""
+    Policy.objects.filter(main=cast.anna_policy).update(period=EARLIER)
+    Policy.objects.filter(id=cast.anna_policy.id).update(period=EARLIER)
+    Policy.objects.filter(id=cast.boris_policy.id).update(
+        mobile="+79160000001", work_email="anna@wind.example.ru"
+    )
+    assert not code_comes_to(address)
+
+
+def test_a_mailbox_that_the_employer_took_back_opens_nothing(cast: Cast) -> None:
+    Policy.objects.filter(id=cast.anna_policy.id).update(work_email="grin@wind.example.ru")
+    assert not code_comes_to("anna@wind.example.ru")
+
+
+def test_after_the_last_policy_its_mailbox_still_signs_in(cast: Cast) -> None:
+    """What was arranged and written stays to be read."""
+    Policy.objects.filter(id=cast.anna_policy.id).update(period=EARLIER)
+    assert code_comes_to("anna@wind.example.ru")
+
+
+def test_a_family_may_share_a_mobile(cast: Cast) -> None:
+    Policy.objects.filter(id=cast.anna_policy.id).update(mobile="+79160000055")
+    Policy.objects.filter(id=cast.lena_policy.id).update(mobile="+79160000001")
+    assert code_comes_to("+79160000001")
+
+
+def test_a_demo_account_gets_no_code_outside_a_demo(cast: Cast, settings: Settings) -> None:
+    Account.objects.filter(id=cast.anna.id).update(is_demo=True)
+    settings.PULT_DEMO = False
+    assert not code_comes_to("+79160000001")
