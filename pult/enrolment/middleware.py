@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils.translation import get_supported_language_variant
 
 from pult.enrolment.factors import has_factor, was_given, way_to_repeat
-from pult.enrolment.sessions import is_demo_login
+from pult.enrolment.sessions import is_demo_login, was_demo_click
 from pult.kernel import clock
 from pult.people.guard import actor
 from pult.people.models import Account
@@ -76,7 +76,8 @@ class SecondFactor:
 
 class SessionAge:
     """A session left alone, or open, too long ends: sooner for staff than for members. The last
-    request is noted once a minute, not every time."""
+    request is noted once a minute, not every time. Sessions of the demo's click end with the
+    demo."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -91,11 +92,17 @@ class SessionAge:
         opened, seen = session.setdefault(OPENED, now), session.setdefault(SEEN, now)
         staff = actor(request).is_staff
         idle, whole = settings.PULT_STAFF_SESSION if staff else settings.PULT_MEMBER_SESSION
-        if now - seen > idle.total_seconds() or now - opened > whole.total_seconds():
-            logout(request)
-            del request._pult_actor  # type: ignore[attr-defined]
+        if was_demo_click(request) and not settings.PULT_DEMO:
+            end(request)
+        elif now - seen > idle.total_seconds() or now - opened > whole.total_seconds():
+            end(request)
         elif now - seen > NOTE_EVERY.total_seconds():
             session[SEEN] = now
+
+
+def end(request: HttpRequest) -> None:
+    logout(request)
+    del request._pult_actor  # type: ignore[attr-defined]
 
 
 class Language:

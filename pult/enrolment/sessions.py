@@ -1,6 +1,6 @@
 """Opening a session for an account that has proven who it is."""
 
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
@@ -36,6 +36,12 @@ def is_demo_login(request: HttpRequest) -> bool:
     """Whether this session is one of a demo account, while the demo runs."""
     account = request.user
     return settings.PULT_DEMO and isinstance(account, Account) and account.is_demo
+
+
+def was_demo_click(request: HttpRequest) -> bool:
+    """Whether this session was opened by the demo's click, which proves nothing."""
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "demo" for record in records)
 
 
 def end_sessions(account: Account, *, but: str | None = None) -> None:

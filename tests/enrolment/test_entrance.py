@@ -185,3 +185,13 @@ def test_a_demo_account_gets_no_code_outside_a_demo(cast: Cast, settings: Settin
     Account.objects.filter(id=cast.anna.id).update(is_demo=True)
     settings.PULT_DEMO = False
     assert not code_comes_to("+79160000001")
+
+
+def test_sessions_of_the_click_end_with_the_demo(
+    client: Client, cast: Cast, settings: Settings
+) -> None:
+    Account.objects.filter(id=cast.anna.id).update(is_demo=True)
+    client.post(reverse("enrolment:demo-sign-in"), {"account": cast.anna.id})
+    assert client.get("/account/sessions").status_code == 200
+    settings.PULT_DEMO = False
+    assert client.get("/account/sessions")["Location"].startswith("/sign-in?")
