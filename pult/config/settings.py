@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pult.enrolment.known_devices.KnownDevice",
     "pult.enrolment.middleware.SessionAge",
     "pult.enrolment.middleware.Language",
     "pult.enrolment.middleware.SecondFactor",
@@ -185,6 +186,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "pult_session"
+# Tells a browser that has signed in before from strangers (enrolment/known_devices.py).
+PULT_DEVICE_COOKIE = "__Host-device" if HTTPS else "pult_device"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "pult_csrf"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 # How long a session may lie idle, and how long it may last in all.

@@ -11,7 +11,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
 
-from pult.enrolment import limits
+from pult.enrolment import known_devices, limits
 from pult.kernel import clock, crypto
 from pult.people.models import Account
 
@@ -26,8 +26,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Known and unknown addresses are limited alike; see `authenticate`."""
-        self._who = credentials.get("email", "").strip()
+        """Known and unknown addresses are limited alike, a browser known to the account apart
+        from strangers; see `authenticate`."""
+        email = credentials.get("email", "").strip()
+        device = known_devices.device_of(request, channel="email", address=email)
+        self._who = f"{email}:{device}" if device else email
         allowed = limits.spend(
             purpose="password",
             who=self._who,
@@ -41,6 +44,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def _rollback_login_failed_rl_usage(self) -> None:
         """Only failures count."""
         limits.give_back(purpose="password", who=self._who)
+
+    def login(self, request: HttpRequest, user: Account) -> None:
+        super().login(request, user)
+        known_devices.remember(request, user)
 
     def reauthenticate(self, user: Account, password: str) -> bool:
         """Our accounts carry their address themselves, not in allauth's table."""

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest
 
+from pult.enrolment import known_devices
 from pult.journal.actions import record
 from pult.kernel import clock
 from pult.people.models import Account
@@ -21,6 +22,8 @@ def open_session(request: HttpRequest, account: Account, *, method: str) -> None
     # A member's phone remembers them; for staff the cookie ends with the browser, as allauth's.
     request.session.set_expiry(0 if actor_of(account).is_staff else whole)
     record_authentication(request, account, method=method)
+    if method != "demo":
+        known_devices.remember(request, account)
     UserSession.objects.create_from_request(request)
     record(
         what="session.opened",

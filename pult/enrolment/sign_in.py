@@ -17,12 +17,14 @@ from pult.people.models import Account
 LIFETIME = timedelta(hours=1)
 
 
-def start(*, channel: str, address: str, language: str, at: datetime) -> str:
+def start(
+    *, channel: str, address: str, language: str, at: datetime, device: str = ""
+) -> str:
     """Ask for a code to a mobile (`sms`, E.164) or an `email`; the attempt's secret.
 
-    Raises Refusal when codes were asked for too often.
+    `device`: the browser, if known to the account (`known_devices`). Raises Refusal when codes were asked for too often.
     """
-    check_pace([address], purpose=Purpose.SIGN_IN, at=at)
+    check_pace([address], purpose=Purpose.SIGN_IN, at=at, device=device)
     token = new_token()
     with transaction.atomic():
         attempt = SignIn.objects.create(
@@ -36,9 +38,9 @@ def start(*, channel: str, address: str, language: str, at: datetime) -> str:
     return token
 
 
-def ask_again(*, attempt: SignIn, at: datetime) -> None:
+def ask_again(*, attempt: SignIn, at: datetime, device: str = "") -> None:
     """Another code. Raises Refusal when asked too often."""
-    check_pace([attempt.address], purpose=Purpose.SIGN_IN, at=at)
+    check_pace([attempt.address], purpose=Purpose.SIGN_IN, at=at, device=device)
     with transaction.atomic():
         _ask_for_code(attempt, at)
 

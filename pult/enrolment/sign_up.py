@@ -63,9 +63,14 @@ def _ask_for_codes(attempt: SignUp, at: datetime) -> None:
     tasks.send_sign_up_codes.defer(sign_up_id=str(attempt.id))
 
 
-def check_pace(addresses: list[str], *, at: datetime, purpose: str = Purpose.SIGN_UP) -> None:
+def check_pace(
+    addresses: list[str], *, at: datetime, purpose: str = Purpose.SIGN_UP, device: str = ""
+) -> None:
+    """Raises TooOften."""
     waits = [
-        codes.may_ask(purpose=purpose, address=address, at=at) for address in addresses if address
+        codes.may_ask(purpose=purpose, address=address, at=at, device=device)
+        for address in addresses
+        if address
     ]
     if longest := max(waits):
         raise TooOften(longest)
@@ -79,7 +84,10 @@ class TooOften(Refusal):
         if wait <= codes.PAUSE:
             message = _("A code was asked for a moment ago. You can ask for another in a minute.")
         else:
-            message = _("Too many codes were asked for. Try again in an hour, or call the desk.")
+            message = _(
+                "Too many codes were asked for. Try again in a quarter of an hour, "
+                "or call the desk."
+            )
         super().__init__(message)
 
 

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django import Settings
 
 from pult.contracts.models import Policy
+from pult.enrolment.known_devices import device_of
 from pult.journal.models import Entry
 from pult.kernel import clock
 from pult.people.models import Account
@@ -195,3 +196,48 @@ def test_sessions_of_the_click_end_with_the_demo(
     assert client.get("/account/sessions").status_code == 200
     settings.PULT_DEMO = False
     assert client.get("/account/sessions")["Location"].startswith("/sign-in?")
+
+
+def sign_in_by_code(client: Client) -> None:
+    client.post("/sign-in", {"address": "+79160000001"})
+    run_worker()
+    client.post("/sign-in/code", {"code": codes_sent()["+79160000001"]})
+    assert "_auth_user_id" in client.session
+
+
+def test_strangers_lock_no_member_out_of_their_own_phone(client: Client, cast: Cast) -> None:
+    sign_in_by_code(client)
+    client.post("/sign-out")
+    with time_machine.travel(clock.now() + timedelta(minutes=20)) as now:
+        for _ in range(5):
+            Client().post("/sign-in", {"address": "+79160000001"})
+            now.shift(61)
+        assert Client().post("/sign-in", {"address": "+79160000001"}).status_code == 200
+        sign_in_by_code(client)
+
+
+def test_strangers_lock_no_operator_out_of_a_known_computer(client: Client, cast: Cast) -> None:
+    right = {"login": cast.maria.email, "password": PASSWORD}
+    client.post("/sign-in/staff", right)
+    client.post("/sign-out")
+    for _ in range(11):
+        Client().post("/sign-in/staff", right | {"password": "wrong horse battery"})
+    assert Client().post("/sign-in/staff", right).status_code == 200
+    assert client.post("/sign-in/staff", right).status_code == 302
+
+
+def test_the_cookie_of_a_device_tells_nothing_and_fits_one_account(
+    client: Client, cast: Cast
+) -> None:
+    sign_in_by_code(client)
+    cookie = client.cookies["pult_device"]
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+    assert str(cast.anna.id) not in cookie.value
+    request = RequestFactory().get("/")
+    request.COOKIES["pult_device"] = cookie.value
+    assert device_of(request, channel="sms", address="+79160000001")
+    assert device_of(request, channel="email", address="anna@wind.example.ru")
+    assert device_of(request, channel="sms", address="+79160000002") == ""
+    assert device_of(request, channel="sms", address="+79990000000") == ""
+    request.COOKIES["pult_device"] = cookie.value[:-1]
+    assert device_of(request, channel="sms", address="+79160000001") == ""

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from pult.enrolment import attempts, sign_in
+from pult.enrolment import attempts, known_devices, sign_in
 from pult.enrolment.codes import PAUSE, Guess
 from pult.enrolment.demo import demo_roles
 from pult.enrolment.forms import AddressForm, SignInCodeForm
@@ -47,12 +47,13 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
         return redirect(next_url(request))
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        where = {"channel": form.channel, "address": form.cleaned_data["address"]}
         try:
             token = sign_in.start(
-                channel=form.channel,
-                address=form.cleaned_data["address"],
+                **where,
                 language=language(),
                 at=clock.now(),
+                device=known_devices.device_of(request, **where),
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
@@ -99,7 +100,10 @@ def new_sign_in_code(request: HttpRequest) -> HttpResponse:
     if attempt is None:
         return redirect("enrolment:sign-in")
     try:
-        sign_in.ask_again(attempt=attempt, at=clock.now())
+        device = known_devices.device_of(
+            request, channel=attempt.channel, address=attempt.address
+        )
+        sign_in.ask_again(attempt=attempt, at=clock.now(), device=device)
         messages.success(request, _("If this address is known to us, a new code is on the way."))
     except Refusal as refusal:
         messages.warning(request, str(refusal))
