@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from pult.kernel.text import name_key, phonetic_key
+from pult.kernel.text import name_key, phonetic_key, readings
 from pult.people import phones
 
 POLICY_NUMBER = re.compile(r"\b[\w/]+-\d+-\d{3,}\b")
@@ -45,6 +45,7 @@ class Question:
     policy_number: str = ""
     name: str = ""
     birth_date: date | None = None
+    readings: tuple[str, ...] = ()  # the name in another layout or alphabet
 
 
 def find_members(text: str, *, limit: int = 12) -> list[Found]:
@@ -60,9 +61,7 @@ def find_members(text: str, *, limit: int = 12) -> list[Found]:
         return _rows("q.mobile = %(phone)s", {"phone": question.phone}, limit)
     if question.birth_date:
         return _by_birth_date(question, limit)
-    if len(question.name) >= 2:
-        return _by_name(question.name, limit)
-    return []
+    return _by_any_name([question.name, *question.readings], limit)
 
 
 def understand(text: str) -> Question:
@@ -80,7 +79,7 @@ def understand(text: str) -> Question:
         return Question(policy_number=number.group())
     if len(re.sub(r"\D", "", text)) >= 10 and not re.search(r"[^\W\d_]", text):
         return Question(phone=phones.normal(text))
-    return Question(name=name_key(text))
+    return Question(name=name_key(text), readings=tuple(map(name_key, readings(text))))
 
 
 def _date(d: str, m: str, y: str, iso_y: str, iso_m: str, iso_d: str) -> date | None:
@@ -93,6 +92,13 @@ def _date(d: str, m: str, y: str, iso_y: str, iso_m: str, iso_d: str) -> date | 
 def _by_birth_date(question: Question, limit: int) -> list[Found]:
     where = "p.birth_date = %(born)s"
     return _rows(where, {"born": question.birth_date, "name": question.name}, limit)
+
+
+def _by_any_name(names: list[str], limit: int) -> list[Found]:
+    for name in names:
+        if len(name) >= 2 and (found := _by_name(name, limit)):
+            return found
+    return []
 
 
 def _by_name(name: str, limit: int) -> list[Found]:

@@ -53,3 +53,29 @@ def phonetic_key(surname: str) -> str:
     word = name_key(surname).split(" ")[0].translate(_PHONES)
     word = re.sub("(ск)?(иu|ии|ий|ои|аи)$", "", word) or word
     return re.sub(r"(.)\1+", r"\1", word)
+
+
+# The keys of the Latin layout where the Russian one has these letters (ЙЦУКЕН on QWERTY).
+_LAYOUT = str.maketrans(
+    "qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхъфывапролджэячсмитьбюё"
+)
+_SOUNDS = (
+    ("shch", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"),
+    ("yu", "ю"), ("iu", "ю"), ("ya", "я"), ("ia", "я"), ("yo", "е"), ("ye", "е"), ("iy", "ий"),
+)  # fmt: skip
+_LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "абкдефгхийклмнопкрстуввхыз")
+
+
+def readings(text: str) -> list[str]:
+    """What a line without any Cyrillic may mean: typed in the wrong layout, or in Latin letters.
+
+    >>> readings("cj,jktdf")[0], readings("Zhuravleva")[1]
+    ('соболева', 'журавлева')
+    """
+    if _CYRILLIC.search(text) or not re.search("[a-z]", text, re.IGNORECASE):
+        return []
+    lower = text.casefold()
+    spelled = lower
+    for latin, letter in _SOUNDS:
+        spelled = spelled.replace(latin, letter)
+    return [lower.translate(_LAYOUT), spelled.translate(_LETTERS)]

@@ -32,6 +32,8 @@ ANNA = "Соболева Анна Игоревна"
         "Собалева Анна",
         "Соболнва Анна",
         "Cоболева Aнна",
+        "cj,jktdf fyyf",
+        "Soboleva Anna",
     ],
 )
 def test_anna_is_found_first_by(cast: Cast, text: str) -> None:

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pult.kernel.text import mend_lookalikes, name_key, phonetic_key, sort_key
+from pult.kernel.text import mend_lookalikes, name_key, phonetic_key, readings, sort_key
 
 RUSSIAN = st.text("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", min_size=2, max_size=20)
 
@@ -37,3 +37,10 @@ def test_names_that_sound_alike_share_a_key() -> None:
     assert phonetic_key("Иванов") == phonetic_key("Иваноф")
     assert phonetic_key("Коновалов") == phonetic_key("Каневалав".replace("е", "а"))
     assert phonetic_key("Петрова") != phonetic_key("Сидорова")
+
+
+def test_a_line_in_the_wrong_layout_or_alphabet_is_read() -> None:
+    assert readings("cj,jktdf")[0] == "соболева"
+    assert readings("Zhuravleva")[1] == "журавлева"
+    assert readings("Соболева") == []
+    assert readings("8 916") == []
