@@ -23,6 +23,7 @@ _ENDINGS = {
     "image/png": ".png",
     "image/heic": ".heic",
 }
+_QUOTES = str.maketrans("", "", "\"'`")
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis")
 
 
@@ -83,9 +84,30 @@ def _write(file: UploadedFile, target: Path) -> None:
 
 
 def _safe_name(name: str, ending: str) -> str:
-    """The name people see, without folders, and with the ending of what the file really is."""
-    stem = tidy(PurePath(name.replace("\\", "/")).stem)[:LONGEST_NAME] or "file"
-    return stem + ending
+    """The name people see: without folders, without quotes, which would end it in a header, and
+    with the ending of what the file really is."""
+    bare = name.replace("\\", "/").translate(_QUOTES)
+    return (tidy(PurePath(bare).stem)[:LONGEST_NAME] or "file") + ending
+
+
+def sweep(*, before: datetime) -> int:
+    """Remove files older than `before` that no row names: transactions that failed left them.
+    Tells how many."""
+    root = Path(settings.MEDIA_ROOT)
+    old = [
+        path
+        for path in root.glob("cases/*/*/*")
+        if path.is_file() and path.stat().st_mtime < before.timestamp()
+    ]
+    removed = 0
+    for start in range(0, len(old), 1000):
+        some = old[start : start + 1000]
+        names = {path.relative_to(root).as_posix(): path for path in some}
+        named = CaseFile.objects.filter(path__in=names).values_list("path", flat=True)
+        for name in names.keys() - set(named):
+            names[name].unlink(missing_ok=True)
+            removed += 1
+    return removed
 
 
 def download(file: CaseFile) -> FileResponse:

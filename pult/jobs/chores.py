@@ -1,10 +1,12 @@
 """What the schedule calls: each one line over an action of the package that owns the rows."""
 
+from datetime import timedelta
 from importlib import import_module
 
 from django.conf import settings
 
 from pult.cases import actions as cases
+from pult.cases import attachments
 from pult.contracts.rosters import review
 from pult.enrolment.purge import purge
 from pult.kernel import clock
@@ -33,6 +35,11 @@ def wipe_expired_secrets() -> None:
 def give_up_old_rosters() -> None:
     """Lists that nobody decided upon for a day, and their files."""
     review.give_up_old(at=clock.now())
+
+
+def sweep_files() -> None:
+    """Files that a failed transaction left, a day after: by then none is still under way."""
+    attachments.sweep(before=clock.now() - timedelta(days=1))
 
 
 def purge_attempts() -> None:

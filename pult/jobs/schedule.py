@@ -30,6 +30,7 @@ SCHEDULE = [
     Entry("close_resolved_cases", "* * * * * 40", chores.close_resolved_cases),
     Entry("give_up_old_rosters", "*/15 * * * * 20", chores.give_up_old_rosters),
     Entry("purge_attempts", "7 * * * * 0", chores.purge_attempts),
+    Entry("sweep_files", "27 4 * * * 0", chores.sweep_files),
     Entry("purge_sessions", "17 3 * * * 0", chores.purge_sessions),
 ]
 RETRY_STALLED = "* * * * * */10"

@@ -1,15 +1,18 @@
 """Files that come with a request: known by what they hold, kept apart, given to few."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import override_settings
 
 from pult.cases import actions, attachments, queries
 from pult.cases.models import Case, CaseFile
+from pult.kernel import clock
 from pult.kernel.errors import NotVisible, Refusal
 from pult.people.access import Actor
 from tests import people
@@ -58,6 +61,36 @@ def test_a_kept_file_has_a_name_nobody_guesses_and_one_for_people(ask: Ask) -> N
     assert (Path(settings.MEDIA_ROOT) / file.path).read_bytes() == PDF
 
 
+def test_a_name_loses_what_would_end_it_in_a_header(ask: Ask) -> None:
+    ask(files=[upload("Сни\"мок'; filename=`a`.html", PDF)])
+    assert CaseFile.objects.get().name == "Снимок; filename=a.pdf"
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path) -> Iterator[None]:
+    with override_settings(MEDIA_ROOT=tmp_path):
+        yield
+
+
+@pytest.mark.usefixtures("own_folder")
+def test_a_file_that_a_failed_transaction_left_is_swept_away_after_a_day(ask: Ask) -> None:
+    ask(files=[upload("Снимок.pdf", PDF)])
+    kept = Path(settings.MEDIA_ROOT) / CaseFile.objects.get().path
+    try:
+        with transaction.atomic():
+            ask(files=[upload("Брошенный.pdf", PDF)])
+            left = (
+                Path(settings.MEDIA_ROOT) / CaseFile.objects.exclude(name="Снимок.pdf").get().path
+            )
+            raise InterruptedError
+    except InterruptedError:
+        pass
+    assert (kept.exists(), left.exists()) == (True, True)
+    assert attachments.sweep(before=clock.now() - timedelta(days=1)) == 0
+    assert attachments.sweep(before=clock.now() + timedelta(days=1)) == 1
+    assert (kept.exists(), left.exists()) == (True, False)
+
+
 def test_a_file_is_a_download_that_no_browser_runs(ask: Ask) -> None:
     ask(files=[upload("Снимок.pdf", PDF)])
 
@@ -90,9 +123,7 @@ def test_a_refused_file_opens_no_case(ask: Ask, noon: datetime) -> None:
 def test_files_come_with_a_message_too(ask: Ask, anna: Actor, noon: datetime) -> None:
     case = ask()
 
-    actions.write(
-        case_id=case.id, text="", files=[upload("Анализы.pdf", PDF)], by=anna, at=noon
-    )
+    actions.write(case_id=case.id, text="", files=[upload("Анализы.pdf", PDF)], by=anna, at=noon)
 
     [_, wrote] = queries.timeline(case, anna)
     assert [file.name for file in wrote.files.all()] == ["Анализы.pdf"]
