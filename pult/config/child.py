@@ -24,6 +24,8 @@ class Child:
 
     def start(self) -> None:
         _turn_over(self.log)
+        self.log.touch()
+        self.log.chmod(0o600)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "pult.config.console", self.command],

@@ -121,13 +121,18 @@ class Cluster:
     def _make_folders(self) -> None:
         for folder in (self.var, self.log.parent):
             folder.mkdir(parents=True, exist_ok=True)
+        self.log.parent.chmod(0o700)
+        with contextlib.suppress(FileExistsError):
+            self.sockets.mkdir(mode=0o700)
+        _refuse_anothers(self.sockets)
+        self.data.mkdir(exist_ok=True, mode=0o700)
         for folder in (self.data, self.sockets):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             folder.chmod(0o700)
-        self.log.touch()
+        self.log.touch(mode=0o600)
+        self.log.chmod(0o600)
         if os.geteuid() == 0:
             uid, gid = _system_user()
-            for path in (self.data, self.sockets, self.log):
+            for path in (self.data, self.sockets):
                 os.chown(path, uid, gid)
             for path in (self.data, BIN, self.sockets):
                 _let_through(path)
@@ -164,6 +169,8 @@ class Cluster:
             "log_parameter_max_length": "0",
             "log_parameter_max_length_on_error": "0",
             "log_min_error_statement": "panic",
+            # So are the DETAIL lines of errors: "Key (passport)=(...) already exists".
+            "log_error_verbosity": "terse",
         }
         if not self.durable:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -268,6 +275,19 @@ def _system_user() -> tuple[int, int]:
             ) from None
         entry = pwd.getpwnam(SYSTEM_USER)
     return entry.pw_uid, entry.pw_gid
+
+
+def _refuse_anothers(folder: Path) -> None:
+    """In /tmp anybody may have put a folder, or a link to one, where ours is to be.
+
+    Once it is a folder of ours, nobody else can replace it there: /tmp is sticky.
+    """
+    found = folder.lstat()
+    ours = {os.geteuid()}
+    if os.geteuid() == 0:
+        ours.add(_system_user()[0])
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in ours:
+        raise PostgresError(f"{folder} belongs to somebody else: remove it and start again.")
 
 
 def _let_through(path: Path) -> None:

@@ -111,6 +111,7 @@ class Supervisor:
 
     def _take_var(self) -> None:
         self.log_folder.mkdir(parents=True, exist_ok=True)
+        self.log_folder.chmod(0o700)
         self.lock = os.open(self.plan.var / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
