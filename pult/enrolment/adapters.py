@@ -5,19 +5,18 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
 
 from pult.enrolment import known_devices, limits
+from pult.enrolment.sessions import confirmed_lately
 from pult.kernel import clock, crypto
 from pult.people.models import Account
 
 PASSWORD_TRIES = 10
 PASSWORD_WINDOW = timedelta(minutes=15)
-FRESH = timedelta(minutes=5)
 NEEDLESS = ("account/messages/logged_in.txt", "mfa/messages/recovery_codes_generated.txt")
 
 
@@ -56,10 +55,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not right after signing in: staff set up their second factor then."""
-        request = context.request
-        records = get_authentication_records(request, request.user)
-        since = (clock.now() - FRESH).timestamp()
-        if any(record["at"] > since for record in records):
+        if confirmed_lately(context.request):
             return False
         return super().is_reauthentication_required(app=app, **kwargs)
 

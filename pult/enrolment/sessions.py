@@ -1,5 +1,7 @@
 """Opening a session for an account that has proven who it is."""
 
+from datetime import timedelta
+
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -12,6 +14,8 @@ from pult.kernel import clock
 from pult.people.models import Account
 from pult.people.queries import actor_of
 
+FRESH = timedelta(minutes=5)
+FRESH_CODE = timedelta(minutes=10)  # a code takes longer to come than a password to type
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -45,6 +49,15 @@ def was_demo_click(request: HttpRequest) -> bool:
     """Whether this session was opened by the demo's click, which proves nothing."""
     records = get_authentication_records(request, request.user)
     return any(record["method"] == "demo" for record in records)
+
+
+def confirmed_lately(request: HttpRequest) -> bool:
+    """Whether this session was opened, or confirmed, a few minutes ago."""
+    account = request.user
+    has_password = isinstance(account, Account) and account.has_usable_password()
+    since = (clock.now() - (FRESH if has_password else FRESH_CODE)).timestamp()
+    records = get_authentication_records(request, account)
+    return any(record["at"] > since for record in records)
 
 
 def end_sessions(account: Account, *, but: str | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from pult.enrolment.views import asking, devices, entrance, family, security, sign_up
+from pult.enrolment.views import asking, confirm, devices, entrance, family, security, sign_up
 
 own: list[URLPattern] = [
     path("sign-in", entrance.sign_in_page, name="sign-in"),
@@ -18,6 +18,7 @@ own: list[URLPattern] = [
     path("family", family.family, name="family"),
     path("family/<uuid:policy_id>/invite", family.invite, name="invite"),
     path("account/second-factor", security.second_factor, name="second-factor"),
+    path("account/confirm", confirm.confirm, name="confirm"),
     path("account/sessions", devices.sessions, name="sessions"),
     path("account/sessions/<int:session_id>/end", devices.end_session, name="end-session"),
     path("account/sessions/end-others", devices.end_other_sessions, name="end-other-sessions"),

@@ -173,6 +173,7 @@ ENROLMENT = {
         foreign=lambda w, role: {"policy_id": w.cast.vera_policy.id},
     ),
     "second-factor": page(ACCOUNTS),
+    "confirm": page(ACCOUNTS, 302, but={"member": 200}),
     "sessions": page(ACCOUNTS),
     "end-session": post(
         ACCOUNTS,
@@ -194,7 +195,7 @@ ACCOUNT = {
     "mfa_reauthenticate": page(ACCOUNTS, but={"member": 403}),
     "mfa_reauthenticate_webauthn": page(ACCOUNTS, 302, but={"member": 403}),
     "mfa_index": page(ACCOUNTS),
-    "mfa_activate_totp": page(ACCOUNTS, 302, but={"member": 200}),
+    "mfa_activate_totp": page(ACCOUNTS, 302),
     "mfa_deactivate_totp": page(STAFF),
     "mfa_view_recovery_codes": page(STAFF),
     "mfa_generate_recovery_codes": page(ACCOUNTS),

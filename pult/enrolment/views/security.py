@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from pult.enrolment import factors, limits
+from pult.enrolment.views.confirm import confirmed
 from pult.kernel import clock
 from pult.kernel.errors import Refusal
 from pult.people.guard import actor, public, signed_in
@@ -45,6 +46,13 @@ class ChangePassword(account.PasswordChangeView):
 
 
 class ActivateApp(totp.ActivateTOTPView):
+    """For staff: members sign in by a code or a passkey, and an app would not be asked for."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not actor(request).is_staff:
+            return redirect("mfa_index")
+        return super().dispatch(request, *args, **kwargs)
+
     def form_valid(self, form: Form) -> HttpResponse:
         response = super().form_valid(form)
         factors.note_new_factor(self.request, "totp")
@@ -87,9 +95,11 @@ repeat_key = signed_in(_page(webauthn.ReauthenticateWebAuthnView, "repeat_key"))
 
 overview = signed_in(_page(mfa.IndexView, "overview"))
 activate_app = signed_in(_page(ActivateApp, "activate_app"))
-deactivate_app = signed_in(_page(totp.DeactivateTOTPView, "deactivate_app"))
-recovery_codes = signed_in(_page(recovery.ViewRecoveryCodesView, "recovery_codes"))
-new_recovery_codes = signed_in(_page(recovery.GenerateRecoveryCodesView, "new_recovery_codes"))
+deactivate_app = signed_in(confirmed(_page(totp.DeactivateTOTPView, "deactivate_app")))
+recovery_codes = signed_in(confirmed(_page(recovery.ViewRecoveryCodesView, "recovery_codes")))
+new_recovery_codes = signed_in(
+    confirmed(_page(recovery.GenerateRecoveryCodesView, "new_recovery_codes"))
+)
 keys = signed_in(_page(webauthn.ListWebAuthnView, "keys"))
-add_key = signed_in(_page(AddKey, "add_key"))
-remove_key = signed_in(_page(webauthn.RemoveWebAuthnView, "remove_key"))
+add_key = signed_in(confirmed(_page(AddKey, "add_key")))
+remove_key = signed_in(confirmed(_page(webauthn.RemoveWebAuthnView, "remove_key")))
