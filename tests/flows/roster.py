@@ -1,6 +1,7 @@
 """A list as HR really sends it, with one newcomer and her son."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
@@ -75,7 +76,7 @@ def messy(newcomer: Newcomer) -> bytes:
     return target.getvalue()
 
 
-def _people(newcomer: Newcomer) -> list[list[object]]:
+def _people(newcomer: Newcomer) -> list[Sequence[object]]:
     series, number = newcomer.passport.split()
     mother = newcomer.full_name.replace("ё", "е")
     phone = f"8 (916) {newcomer.mobile[5:8]}-{newcomer.mobile[8:10]}-{newcomer.mobile[10:]}"
