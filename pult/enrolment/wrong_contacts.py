@@ -4,34 +4,36 @@ import re
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+import structlog
 
 from pult.cases.actions import open_case
 from pult.cases.models import Case
 from pult.contracts.models import Contract, Employer
 from pult.enrolment import limits
 from pult.kernel import clock
-from pult.kernel.errors import Refusal
 from pult.kernel.text import name_key
 from pult.people.access import SYSTEM
 
-A_DAY = 3
+# Names are easily invented, phones less so; a company of thousands may have a bad list.
+A_DAY = timedelta(days=1)
+AN_HOUR = timedelta(hours=1)
+A_PERSON, A_PHONE, A_COMPANY, ALL = 3, 3, 30, 120
+log = structlog.get_logger("pult.enrolment")
 # How companies are called in law; people seldom write it.
 LEGAL_FORMS = re.compile(
     r"\b(ооо|оао|пао|зао|нао|ао|ип|фгуп|гуп|муп|гк|компания|llc|ltd|jsc|pjsc|inc)\b"
 )
 
 
-def report(*, answers: dict[str, Any], note: str, at: datetime) -> Case:
-    """Open the case; which company was recognised, if any, is told to nobody.
+def report(*, answers: dict[str, Any], note: str, at: datetime) -> Case | None:
+    """Open the case; None when there were too many of late. Which company was recognised, if
+    any, and whether a case was opened is told to nobody.
 
-    `answers`: those of the case kind's form. Raises Refusal when one person asks too often.
+    `answers`: those of the case kind's form.
     """
-    who = f"{name_key(answers['full_name'])}:{answers['birth_date']}"
-    if not limits.spend(
-        purpose="wrong-contacts", who=who, limit=A_DAY, window=timedelta(days=1), at=at
-    ):
-        raise Refusal(_("We already have your request and are working on it."))
+    if not _may_report(answers, at):
+        log.info("wrong_contacts.too_many")
+        return None
     return open_case(
         kind="wrong_contacts",
         by=SYSTEM,
@@ -40,6 +42,21 @@ def report(*, answers: dict[str, Any], note: str, at: datetime) -> Case:
         channel="sign_up",
         form=answers,
         text=note,
+    )
+
+
+def _may_report(answers: dict[str, Any], at: datetime) -> bool:
+    """Count one report under the person, the phone, the company and all together."""
+    person = f"{name_key(answers['full_name'])}:{answers['birth_date']}"
+    rules: list[tuple[str, str, int, timedelta]] = [
+        ("person", person, A_PERSON, A_DAY),
+        ("phone", answers["phone"], A_PHONE, A_DAY),
+        ("company", company_key(answers["company"]), A_COMPANY, AN_HOUR),
+        ("all", "", ALL, AN_HOUR),
+    ]
+    return all(
+        limits.spend(purpose=f"wrong-contacts-{what}", who=who, limit=limit, window=window, at=at)
+        for what, who, limit, window in rules
     )
 
 
