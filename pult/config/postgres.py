@@ -91,7 +91,7 @@ class Cluster:
         self._make_folders()
         if not (self.data / "PG_VERSION").exists():
             self._initialise()
-        self._forget_dead_server(patience)
+        self._forget_dead_server(patience, cancelled)
         if cancelled():
             return
         with self.log.open("ab") as log:
@@ -176,7 +176,7 @@ class Cluster:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         return [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
 
-    def _forget_dead_server(self, patience: float) -> None:
+    def _forget_dead_server(self, patience: float, cancelled: Callable[[], bool]) -> None:
         """Stop what an earlier owner left behind: its server, or backends that outlived it.
 
         Backends whose server was killed hold its shared memory, and no new server starts before
@@ -193,6 +193,8 @@ class Cluster:
                 os.kill(pid, signal.SIGINT)
         started = time.monotonic()
         while left := _processes_in(self.data):
+            if cancelled():
+                return
             waited = time.monotonic() - started
             if waited > patience:
                 raise PostgresError(f"An earlier PostgreSQL still runs in {self.data}.")
@@ -223,14 +225,13 @@ class Cluster:
     def _make_database(self) -> None:
         psql = [str(BIN / "psql"), "-h", str(self.sockets), "-U", SUPERUSER]
         psql += ["-d", "postgres", "-Atc"]
-        found = subprocess.run(
-            [*psql, f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"],
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        if found.returncode == 0 and found.stdout.strip() != "1":
-            found = subprocess.run(
-                [*psql, f"CREATE DATABASE {DATABASE}"], capture_output=True, text=True, check=False
-            )
+        exists = f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"
+        try:
+            found = _ask(*psql, exists)
+            if found.returncode == 0 and found.stdout.strip() != "1":
+                found = _ask(*psql, f"CREATE DATABASE {DATABASE}")
+        except subprocess.TimeoutExpired:
+            raise PostgresError("PostgreSQL runs, but does not answer.") from None
         if found.returncode != 0:
             raise PostgresError(f"PostgreSQL refused to make its database: {found.stderr.strip()}")
 
@@ -247,6 +248,12 @@ class Cluster:
             return {}
         uid, gid = _system_user()
         return {"user": uid, "group": gid, "extra_groups": []}
+
+
+def _ask(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, timeout=30
+    )
 
 
 def _letters() -> str:

@@ -26,6 +26,8 @@ from pult.config.postgres import Cluster, PostgresError
 
 TICK = 0.1
 READY_WITHIN = 60.0
+LAST_RESORT = 120  # seconds after a signal; longer than all the waits of an orderly stop
+GUARD_ENDS_WITHIN = 10.0
 STOP_WITHIN = {"live": 2.0, "web": 10.0, "worker": 25.0}
 
 
@@ -84,6 +86,11 @@ class Supervisor:
 
     def _on_signal(self, number: int, frame: object) -> None:
         self.signals += 1
+        if self.signals == 1:
+            # Whatever hangs from here on, such as a console that takes no more words: the system
+            # ends this process, and then the guard the rest.
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+            signal.alarm(LAST_RESORT)
 
     def _stopping(self) -> bool:
         return self.signals > 0
@@ -240,8 +247,13 @@ class Supervisor:
             self.cluster.stop()
         leftovers.write(self.record, [])
         if self.guard is not None:
-            # Closes the pipe; the guard finds the record empty, and ends.
-            self.guard.communicate()
+            # Closes the pipe; the guard finds the record empty, and ends. Nothing is left for it
+            # to do, so it is not waited for without end.
+            try:
+                self.guard.communicate(timeout=GUARD_ENDS_WITHIN)
+            except subprocess.TimeoutExpired:
+                self.guard.kill()
+                self.guard.wait()
         os.close(self.lock)
 
 
