@@ -5,13 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
 
 from pult.enrolment import known_devices, limits
-from pult.enrolment.sessions import confirmed_lately
+from pult.enrolment.sessions import confirmed_lately, note
 from pult.kernel import clock, crypto
 from pult.people.models import Account
 
@@ -47,6 +48,18 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Account) -> None:
         super().login(request, user)
         known_devices.remember(request, user)
+        records = get_authentication_records(request, user)
+        methods = [record.get("type") or record["method"] for record in records]
+        note("session.opened", user, method="+".join(methods))
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        known = Account.objects.filter(email__iexact=credentials.get("email", "").strip())
+        note("session.refused", known.first(), method="password")
+
+    def logout(self, request: HttpRequest) -> None:
+        if isinstance(request.user, Account):
+            note("session.closed", request.user)
+        super().logout(request)
 
     def reauthenticate(self, user: Account, password: str) -> bool:
         """Our accounts carry their address themselves, not in allauth's table."""

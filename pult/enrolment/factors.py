@@ -7,11 +7,12 @@ from allauth.account.internal.flows.login import get_authentication_records, rec
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from pult.enrolment import limits
-from pult.enrolment.sessions import end_sessions
+from pult.enrolment.sessions import end_sessions, note
 from pult.kernel import clock
 from pult.people.models import Account
 
@@ -26,7 +27,11 @@ class _Counted(BaseAuthenticateForm):
         who, now = str(self.user.pk), clock.now()
         if not limits.spend(purpose="factor", who=who, limit=TRIES, window=WINDOW, at=now):
             raise get_account_adapter().validation_error("too_many_login_attempts")
-        code = super().clean_code()
+        try:
+            code = super().clean_code()
+        except ValidationError:
+            note("session.refused", self.user, method="factor")
+            raise
         used = f"{who}:{code}"
         if not limits.spend(purpose="factor-code", who=used, limit=1, window=ONCE, at=now):
             raise get_adapter().validation_error("incorrect_code")
@@ -71,7 +76,10 @@ def note_new_factor(request: HttpRequest, kind: str) -> None:
     """
     account = request.user
     record_authentication(request, account, method="mfa", type=kind)
-    if isinstance(account, Account) and _factors(account).count() == 1:
+    if not isinstance(account, Account):
+        return
+    note("factor.added", account, method=kind)
+    if _factors(account).count() == 1:
         end_sessions(account, but=request.session.session_key)
 
 

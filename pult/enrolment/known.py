@@ -40,6 +40,12 @@ def account_at(channel: str, address: str, *, at: datetime) -> Account | None:
     return account if _is_theirs(account.person, channel, address, at) else None
 
 
+def account_with(channel: str, address: str) -> Account | None:
+    """Whose account has the address, whether or not it may be signed in."""
+    where = {"mobile": address} if channel == "sms" else {"email": address.casefold()}
+    return Account.objects.filter(**where).first()
+
+
 def _is_theirs(person: Person, channel: str, address: str, at: datetime) -> bool:
     """Whether an address of an account is still its person's, as far as the rosters tell.
 

@@ -29,13 +29,19 @@ def open_session(request: HttpRequest, account: Account, *, method: str) -> None
     if method != "demo":
         known_devices.remember(request, account)
     UserSession.objects.create_from_request(request)
+    note("session.opened", account, method=method)
+
+
+def note(what: str, account: Account | None, **details: str) -> None:
+    """A line of the journal on signing in and out; `account` is None for an unknown address,
+    which itself is never written down."""
     record(
-        what="session.opened",
+        what=what,
         at=clock.now(),
-        account_id=account.id,
+        account_id=account.id if account else None,
         role=actor_of(account).role,
-        person_id=account.person_id,
-        method=method,
+        person_id=account.person_id if account else None,
+        **details,
     )
 
 

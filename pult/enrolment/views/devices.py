@@ -7,10 +7,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from pult.enrolment.devices import describe
-from pult.enrolment.sessions import end_sessions
-from pult.journal.actions import record
-from pult.kernel import clock
-from pult.people.guard import actor, signed_in
+from pult.enrolment.sessions import end_sessions, note
+from pult.people.guard import signed_in
 from pult.people.models import Account
 
 
@@ -34,7 +32,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
     get_object_or_404(UserSession, user=request.user, id=session_id).end()
-    _note(request)
+    note("session.ended", request.user)
     return redirect("enrolment:sessions")
 
 
@@ -43,10 +41,5 @@ def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, Account):
         end_sessions(request.user, but=request.session.session_key)
-    _note(request)
+        note("session.others_ended", request.user)
     return redirect("enrolment:sessions")
-
-
-def _note(request: HttpRequest) -> None:
-    by = actor(request)
-    record(what="session.ended", at=clock.now(), account_id=by.account_id, role=by.role)

@@ -18,7 +18,8 @@ from pult.enrolment.codes import PAUSE, Guess
 from pult.enrolment.demo import demo_roles
 from pult.enrolment.forms import AddressForm, SignInCodeForm
 from pult.enrolment.homes import home_of
-from pult.enrolment.sessions import open_session
+from pult.enrolment.known import account_with
+from pult.enrolment.sessions import note, open_session
 from pult.enrolment.views.sign_up import EXPLAINED, language
 from pult.kernel import clock
 from pult.kernel.errors import Refusal
@@ -87,6 +88,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
             attempts.forget(request)
             open_session(request, account, method="code")
             return redirect(going)
+        note("session.refused", account_with(attempt.channel, attempt.address), method="code")
         form.add_error("code", EXPLAINED.get(guess, EXPLAINED[Guess.CLOSED]))
     context = {"form": form, "attempt": attempt, "pause": int(PAUSE.total_seconds())}
     return render(request, "enrolment/sign_in_code.html", context)

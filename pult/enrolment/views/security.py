@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from pult.enrolment import factors, limits
+from pult.enrolment.sessions import note
 from pult.enrolment.views.confirm import confirmed
 from pult.kernel import clock
 from pult.kernel.errors import Refusal
@@ -59,6 +60,20 @@ class ActivateApp(totp.ActivateTOTPView):
         return response
 
 
+class DeactivateApp(totp.DeactivateTOTPView):
+    def form_valid(self, form: Form) -> HttpResponse:
+        response = super().form_valid(form)
+        note("factor.removed", self.request.user, method="totp")
+        return response
+
+
+class RemoveKey(webauthn.RemoveWebAuthnView):
+    def form_valid(self, form: Form) -> HttpResponse:
+        response = super().form_valid(form)
+        note("factor.removed", self.request.user, method="webauthn")
+        return response
+
+
 class AddKey(webauthn.AddWebAuthnView):
     """Spare codes are for staff alone: a member can always sign in by a code sent anew."""
 
@@ -95,11 +110,11 @@ repeat_key = signed_in(_page(webauthn.ReauthenticateWebAuthnView, "repeat_key"))
 
 overview = signed_in(_page(mfa.IndexView, "overview"))
 activate_app = signed_in(_page(ActivateApp, "activate_app"))
-deactivate_app = signed_in(confirmed(_page(totp.DeactivateTOTPView, "deactivate_app")))
+deactivate_app = signed_in(confirmed(_page(DeactivateApp, "deactivate_app")))
 recovery_codes = signed_in(confirmed(_page(recovery.ViewRecoveryCodesView, "recovery_codes")))
 new_recovery_codes = signed_in(
     confirmed(_page(recovery.GenerateRecoveryCodesView, "new_recovery_codes"))
 )
 keys = signed_in(_page(webauthn.ListWebAuthnView, "keys"))
 add_key = signed_in(confirmed(_page(AddKey, "add_key")))
-remove_key = signed_in(confirmed(_page(webauthn.RemoveWebAuthnView, "remove_key")))
+remove_key = signed_in(confirmed(_page(RemoveKey, "remove_key")))
