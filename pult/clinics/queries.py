@@ -1,4 +1,4 @@
-"""Finding clinics: by city, kind, specialty and name; the nearest or one's own first."""
+"""Finding clinics: by city, kind, specialty and name; one's own first, the nearest among them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -19,13 +19,17 @@ Place = tuple[float, float]
 
 @dataclass(frozen=True, kw_only=True)
 class Search:
-    """What is looked for; everything may be left out. `own` are ids of the clinics to put first."""
+    """What is looked for; everything may be left out.
+
+    `attached` are ids of the clinics to put first, `own` of those that come next.
+    """
 
     city: str = ""
     kind: str = ""
     specialty: str = ""
     name: str = ""
     place: Place | None = None  # latitude, longitude in degrees
+    attached: Collection[UUID] = field(default=())
     own: Collection[UUID] = field(default=())
     only_own: bool = False
 
@@ -35,10 +39,24 @@ def find_sites(search: Search) -> tuple[list[Site], bool]:
 
     Each site carries `is_own` and `km` (None without a place).
     """
-    found = _filtered(search).annotate(is_own=_is_own(search.own), km=_kilometres(search.place))
-    order = ["-is_own", "km" if search.place else "clinic__name", "name", "code"]
+    found = _filtered(search).annotate(
+        is_attached=_is_among(search.attached),
+        is_own=_is_among(search.own),
+        km=_kilometres(search.place),
+    )
+    order = ["-is_attached", "-is_own", "km" if search.place else "clinic__name", "name", "code"]
     sites: list[Any] = list(found.select_related("clinic").order_by(*order)[: MOST + 1])
     return sites[:MOST], len(sites) > MOST
+
+
+def site(site_id: str) -> Site | None:
+    """An active site by the id that an address or a form gave, which may be anything."""
+    try:
+        wanted = UUID(site_id)
+    except ValueError:
+        return None
+    active = Site.objects.filter(is_active=True, clinic__is_active=True)
+    return active.select_related("clinic").filter(id=wanted).first()
 
 
 def cities() -> list[str]:
@@ -73,11 +91,11 @@ def _filtered(search: Search) -> QuerySet[Site]:
     return found
 
 
-def _is_own(own: Collection[UUID]) -> Any:
-    if not own:
+def _is_among(clinics: Collection[UUID]) -> Any:
+    if not clinics:
         return Value(False, output_field=BooleanField())
     return Case(
-        When(clinic_id__in=list(own), then=Value(True)),
+        When(clinic_id__in=list(clinics), then=Value(True)),
         default=Value(False),
         output_field=BooleanField(),
     )

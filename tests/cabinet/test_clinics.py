@@ -25,11 +25,11 @@ def test_only_the_clinics_of_the_programme_unless_all_are_asked_for(anna: Client
     assert names(anna, every="on") == ["MSK-OUT-1", "MSK-OUT-9"]
 
 
-def test_an_attachment_is_said(anna: Client, cast: Cast) -> None:
+def test_an_attachment_is_said_and_comes_first(anna: Client, cast: Cast) -> None:
     Attachment.objects.create(
         policy=cast.anna_policy, clinic=cast.other_clinic, period=cast.anna_policy.period
     )
-    assert names(anna) == ["MSK-OUT-1", "MSK-OUT-9"]
+    assert names(anna) == ["MSK-OUT-9", "MSK-OUT-1"]
     assert "Вы прикреплены" in anna.get(reverse(URL)).content.decode()
 
 

@@ -43,11 +43,11 @@ class ClinicSearch(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         russian = (get_language() or "ru").startswith("ru")
-        self.fields["city"].choices = [("", _("every city"))] + [  # type: ignore[attr-defined]
+        self.fields["city"].choices = [("", _("All cities"))] + [  # type: ignore[attr-defined]
             (city, city) for city in clinic_queries.cities()
         ]
-        self.fields["kind"].choices = [("", _("any")), *Clinic.Kind.choices]  # type: ignore[attr-defined]
-        self.fields["specialty"].choices = [("", _("any"))] + [  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("Any kind")), *Clinic.Kind.choices]  # type: ignore[attr-defined]
+        self.fields["specialty"].choices = [("", _("Any doctor or examination"))] + [  # type: ignore[attr-defined]
             (row.code, row.name_ru if russian else row.name_en)
             for row in clinic_queries.specialties()
         ]
@@ -91,6 +91,7 @@ def _search(form: ClinicSearch, own: dict[UUID, str]) -> clinic_queries.Search:
         specialty=given.get("specialty", ""),
         name=tidy(given.get("name", "")),
         place=form.place,
+        attached=[clinic for clinic, how in own.items() if how == "attached"],
         own=own,
         only_own=bool(own) and not given.get("every"),
     )
