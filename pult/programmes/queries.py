@@ -35,6 +35,12 @@ class Reading:
         return [*(clause for part in self.parts for clause in part.exclusions), *self.exclusions]
 
 
+def missing_sections(programme: Programme, wanted: Iterable[str]) -> list[Section.Kind]:
+    """Which of the `wanted` kinds of section the programme does not have, in their order."""
+    held = set(programme.sections.values_list("kind", flat=True))
+    return [Section.Kind(kind) for kind in wanted if kind not in held]
+
+
 @dataclass
 class Place:
     """The sites of one city."""

@@ -13,6 +13,7 @@ from pult.cases.kinds.kind import Kind
 from pult.cases.models import Case
 from pult.contracts.models import Policy
 from pult.kernel import clock
+from pult.programmes.models import Section
 from tests import people
 
 ICONS = (Path(kinds.__file__).parents[2] / "ui/static/ui/icons.svg").read_text("utf-8")
@@ -33,6 +34,13 @@ def test_a_kind_says_everything_of_itself(kind: Kind) -> None:
     assert f'id="{kind.icon}"' in ICONS
     assert len(kind.script) >= 2
     assert kind.form.story in kind.form.base_fields
+
+
+@EACH
+def test_a_kind_of_care_says_which_sections_pay_for_it(kind: Kind) -> None:
+    care = {"appointment", "dental", "diagnostics", "house_call", "hospitalisation", "ambulance"}
+    assert set(kind.sections) <= set(Section.Kind.values)
+    assert bool(kind.sections) == (kind.code in care)
 
 
 @EACH

@@ -88,17 +88,24 @@ class LongText(forms.CharField):
 
 
 class RequestForm(forms.Form):
-    """The member's form of a kind. `policy` narrows the clinics to those of its programme."""
+    """The member's form of a kind. `policy` narrows the clinics to those of its programme.
+
+    `call_back` is the phone of whoever asks: it stands in where the policy has none, such as a
+    young child's.
+    """
 
     # The field that is the person's own account, shown as the first message of the case.
     story = "complaint"
 
-    def __init__(self, *args: Any, policy: Policy | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, policy: Policy | None = None, call_back: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.policy = policy
+        self.call_back = (policy.mobile if policy else "") or call_back
         self.prepare()
-        if policy and "phone" in self.fields:
-            self.fields["phone"].initial = phones.shown(policy.mobile) if policy.mobile else ""
+        if "phone" in self.fields:
+            self.fields["phone"].initial = phones.shown(self.call_back) if self.call_back else ""
 
     def prepare(self) -> None:
         """Fill the choices that depend on the policy or the present day."""
@@ -160,6 +167,7 @@ class WhereAndWhen(RequestForm):
 
     group = "doctor"
     sections: tuple[str, ...] = ("outpatient",)
+    choose: Any = _("Choose a doctor")
 
     specialty = forms.ChoiceField(label=_("Which doctor"))
     complaint = LongText(label=_("What troubles you"), help_text=_("Where it hurts, since when"))
@@ -189,7 +197,7 @@ class WhereAndWhen(RequestForm):
         self.specialties = offers.specialties(groups=(self.group,))
         self.sites = offers.sites(policy=self.policy, sections=self.sections)
         choices = offers.specialty_choices(self.specialties)
-        offer(self, "specialty", [("", _("choose")), *choices])
+        offer(self, "specialty", [("", self.choose), *choices])
         offer(self, "clinics", [(str(site.id), offers.data_label(site)) for site in self.sites])
 
     def clean_from_day(self) -> date | None:

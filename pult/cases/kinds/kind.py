@@ -29,6 +29,8 @@ class Kind:
     first_response: timedelta
     resolution: timedelta
     form: type[RequestForm]
+    # The sections of a programme (`programmes.Section.Kind`) that pay for it; none: a question.
+    sections: tuple[str, ...]
     # What the operator goes through with the member, sentence by sentence.
     script: tuple[Text, ...]
     # Health is spoken of: an administrative curator and HR never see it.

@@ -73,3 +73,13 @@ def whose(request: HttpRequest) -> Mine:
         person = next((p for p in persons if str(p.id) == chosen), persons[0])
         found = request._cabinet_mine = Mine(persons, person, day)  # type: ignore[attr-defined]
     return found
+
+
+def choose(request: HttpRequest, person_id: str) -> Mine:
+    """Open the cabinet of that person, if it is one's own; otherwise leave it as it is."""
+    mine = whose(request)
+    wanted = next((person for person in mine.persons if str(person.id) == person_id), None)
+    if wanted is not None and wanted != mine.person:
+        request.session[CHOSEN] = person_id
+        mine = request._cabinet_mine = Mine(mine.persons, wanted, mine.day)  # type: ignore[attr-defined]
+    return mine

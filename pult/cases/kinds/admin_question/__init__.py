@@ -29,6 +29,7 @@ ADMIN_QUESTION = Kind(
     first_response=timedelta(hours=4),
     resolution=timedelta(hours=9),
     form=AdminQuestionForm,
+    sections=(),
     script=(
         _("What is missing or wrong: policy, memo, contacts"),
         _("What HR must change, and what you can send yourself"),

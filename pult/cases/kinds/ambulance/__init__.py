@@ -17,6 +17,13 @@ class AmbulanceForm(RequestForm):
     address = forms.CharField(label=_("Where the patient is"), required=False, max_length=300)
     complaint = LongText(label=_("What happened"), required=False)
 
+    def prepare(self) -> None:
+        """Nobody in need is held up by a field left empty: we call the phone that we know."""
+        self.fields["phone"].required = not self.call_back
+
+    def clean_phone(self) -> str:
+        return self.cleaned_data["phone"] or self.call_back
+
 
 AMBULANCE = Kind(
     code="ambulance",
@@ -28,6 +35,7 @@ AMBULANCE = Kind(
     first_response=timedelta(minutes=1),
     resolution=timedelta(minutes=15),
     form=AmbulanceForm,
+    sections=("ambulance",),
     script=(
         _("Is the patient conscious, breathing, bleeding? If not: 103 at once, stay on the line"),
         _("Exact address, entrance, floor, intercom, who meets the crew"),

@@ -22,6 +22,7 @@ APPOINTMENT = Kind(
     first_response=timedelta(minutes=15),
     resolution=timedelta(hours=4),
     form=AppointmentForm,
+    sections=("outpatient",),
     script=(
         _("Complaint and urgency: what, since when, is it getting worse"),
         _("Red flags: chest pain, breathlessness, weakness of one side, bleeding → ambulance"),

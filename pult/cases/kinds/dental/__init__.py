@@ -29,6 +29,7 @@ DENTAL = Kind(
     first_response=timedelta(minutes=15),
     resolution=timedelta(hours=4),
     form=DentalForm,
+    sections=("dental",),
     script=(
         _("Acute pain or swelling: offer the nearest time today"),
         _("Does the programme hold a dental section, and which clinics are in it"),

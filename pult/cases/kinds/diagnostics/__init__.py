@@ -13,6 +13,7 @@ class DiagnosticsForm(WhereAndWhen):
     """Which examination, who sent, where and when."""
 
     group = "diagnostics"
+    choose = _("Choose an examination")
 
     specialty = forms.ChoiceField(label=_("Which examination"))
     complaint = LongText(
@@ -34,6 +35,7 @@ DIAGNOSTICS = Kind(
     first_response=timedelta(minutes=30),
     resolution=timedelta(hours=8),
     form=DiagnosticsForm,
+    sections=("outpatient",),
     script=(
         _("A doctor's referral: who sent, when, with which diagnosis"),
         _("Does the programme pay for this examination, is approval needed"),

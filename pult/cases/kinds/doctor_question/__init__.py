@@ -28,6 +28,7 @@ DOCTOR_QUESTION = Kind(
     first_response=timedelta(hours=4),
     resolution=timedelta(hours=18),
     form=DoctorQuestionForm,
+    sections=(),
     script=(
         _("Diagnosis, course, documents: what is there and what is missing"),
         _("Which care the programme gives, and where it is best given"),

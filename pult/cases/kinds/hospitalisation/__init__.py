@@ -39,6 +39,7 @@ HOSPITALISATION = Kind(
     first_response=timedelta(minutes=15),
     resolution=timedelta(days=3),
     form=HospitalisationForm,
+    sections=("emergency_inpatient", "planned_inpatient"),
     script=(
         _("Urgent or planned: who sent, with which diagnosis, the documents"),
         _("The programme's section on hospital care and its list of hospitals"),

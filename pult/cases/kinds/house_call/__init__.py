@@ -43,6 +43,7 @@ HOUSE_CALL = Kind(
     first_response=timedelta(minutes=10),
     resolution=timedelta(hours=2),
     form=HouseCallForm,
+    sections=("home",),
     script=(
         _("Red flags: chest pain, breathlessness, confusion, bleeding → ambulance"),
         _("Temperature, since when, why the clinic is out of reach"),

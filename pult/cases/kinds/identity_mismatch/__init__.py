@@ -31,6 +31,7 @@ IDENTITY_MISMATCH = Kind(
     first_response=timedelta(hours=2),
     resolution=timedelta(hours=9),
     form=IdentityMismatchForm,
+    sections=(),
     script=(
         _("Call the number of the roster, not the one of the request"),
         _("Compare with the employer's roster; ask HR when the roster is wrong"),

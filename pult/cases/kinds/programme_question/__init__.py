@@ -28,6 +28,7 @@ PROGRAMME_QUESTION = Kind(
     first_response=timedelta(hours=1),
     resolution=timedelta(hours=8),
     form=ProgrammeQuestionForm,
+    sections=(),
     script=(
         _("Answer with the clause of the programme and the way in"),
         _("When it is not covered: name the nearest thing that is"),

@@ -47,6 +47,7 @@ WRONG_CONTACTS = Kind(
     first_response=timedelta(hours=2),
     resolution=timedelta(hours=9),
     form=WrongContactsForm,
+    sections=(),
     script=(
         _("Find the person in the roster by name, birth date and company"),
         _("Ask HR to confirm the right phone and e-mail before changing anything"),

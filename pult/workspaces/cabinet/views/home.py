@@ -25,7 +25,7 @@ from pult.kernel.text import name_key
 from pult.people.access import Can
 from pult.people.guard import actor, allow
 from pult.workspaces.cabinet import progress, turning
-from pult.workspaces.cabinet.whose import CHOSEN, whose
+from pult.workspaces.cabinet.whose import choose, whose
 
 # The six large choices, in the order of how often they are needed.
 CHOICES = (
@@ -75,10 +75,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_POST
 def switch_person(request: HttpRequest) -> HttpResponse:
     """Open the cabinet of another person of one's own."""
-    mine = whose(request)
-    wanted = request.POST.get("person", "")
-    if wanted in {str(person.id) for person in mine.persons}:
-        request.session[CHOSEN] = wanted
+    choose(request, request.POST.get("person", ""))
     back = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         return redirect(back)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import MultipleChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -12,39 +13,55 @@ from pult.cases.actions import open_case
 from pult.cases.kinds import KINDS
 from pult.cases.kinds.forms import RequestForm
 from pult.cases.kinds.kind import Kind
+from pult.clinics import queries as clinic_queries
 from pult.kernel import clock
 from pult.kernel.errors import Forbidden, Refusal
 from pult.kernel.ids import new_id
 from pult.people.access import Can
 from pult.people.guard import actor, allow
-from pult.workspaces.cabinet.whose import Mine, whose
+from pult.programmes.queries import missing_sections
+from pult.workspaces.cabinet.whose import Mine, choose, whose
 
 
 @allow(Can.USE_CABINET)
 def request_kinds(request: HttpRequest) -> HttpResponse:
     """Everything that may be asked for."""
-    offered = [kind for kind in KINDS.values() if kind.offered]
-    return render(request, "cabinet/request_kinds.html", {"mine": whose(request), "kinds": offered})
+    mine = whose(request)
+    offered = [(kind, _missing(kind, mine)) for kind in KINDS.values() if kind.offered]
+    return render(request, "cabinet/request_kinds.html", {"mine": mine, "kinds": offered})
 
 
 @allow(Can.USE_CABINET)
 @never_cache
 def request_new(request: HttpRequest, kind: str) -> HttpResponse:
-    """The form of one kind. A POST with `begin` only fills it in with what is known already."""
+    """The form of one kind.
+
+    A POST with `begin` only fills it in with what is known already; one with `person` hands it,
+    as far as it is typed, to another person of one's own.
+    """
     mine = whose(request)
     chosen = KINDS.get(kind)
     if chosen is None or not chosen.offered:
         raise Http404
-    if request.method == "POST" and "begin" not in request.POST:
-        form = chosen.form(request.POST, request.FILES, policy=mine.policy)
+    call_back = getattr(request.user, "mobile", "") or ""
+    if request.method == "POST" and not {"begin", "person"} & set(request.POST):
+        form = chosen.form(request.POST, request.FILES, policy=mine.policy, call_back=call_back)
         key = _key(request.POST.get("request_key", ""))
         if form.is_valid() and (opened := _open(request, chosen, form, mine, key)):
             return opened
     else:
-        form = chosen.form(policy=mine.policy, initial=_known(request, chosen))
+        mine = choose(request, request.POST.get("person", ""))
+        known = _typed(request, chosen) if "person" in request.POST else _known(request, chosen)
+        form = chosen.form(policy=mine.policy, call_back=call_back, initial=known)
         key = new_id()
     status = 422 if form.errors else 200
-    context = {"mine": mine, "kind": chosen, "form": form, "request_key": key}
+    context = {
+        "mine": mine,
+        "kind": chosen,
+        "form": form,
+        "request_key": key,
+        "missing": _missing(chosen, mine),
+    }
     return render(request, "cabinet/request_new.html", context, status=status)
 
 
@@ -54,9 +71,29 @@ def _known(request: HttpRequest, kind: Kind) -> dict[str, object]:
     known: dict[str, object] = {name: given[name] for name in ("specialty",) if given.get(name)}
     if given.get("site"):
         known["clinics"] = [given["site"]]
+        if "hospital" in kind.form.base_fields and (site := clinic_queries.site(given["site"])):
+            known["hospital"] = site.full_name
     if request.method == "POST" and given.get("text"):
         known[kind.form.story] = given["text"]
     return known
+
+
+def _typed(request: HttpRequest, kind: Kind) -> dict[str, object]:
+    """What stands in the form so far, unchecked; files a browser does not give back."""
+    return {
+        name: request.POST.getlist(name)
+        if isinstance(field, MultipleChoiceField)
+        else request.POST.get(name, "")
+        for name, field in kind.form.base_fields.items()
+        if name in request.POST
+    }
+
+
+def _missing(kind: Kind, mine: Mine) -> list[str]:
+    """The sections that the kind belongs to and this person's programme does not have."""
+    if mine.policy is None:
+        return []
+    return [section.label for section in missing_sections(mine.policy.programme, kind.sections)]
 
 
 def _key(text: str) -> UUID:
