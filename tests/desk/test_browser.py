@@ -112,3 +112,52 @@ def test_booking_by_keyboard(world: people.Cast, open_page: Open) -> None:
     page.keyboard.press("b")
 
     expect(page.locator("#form-visit [name=site]")).to_be_focused()
+
+
+def test_ctrl_enter_replies_while_the_panel_of_resolving_is_closed(
+    world: people.Cast, open_page: Open
+) -> None:
+    case = open_case(world)
+    page = open_page(world.maria, reverse("desk:case", args=[case.id]))
+    page.keyboard.press("c")
+    page.locator("#composer").fill("Ищем время")
+
+    page.keyboard.press("Control+Enter")
+
+    expect(page.locator(".timeline")).to_contain_text("Ищем время")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    case.refresh_from_db()
+    assert case.state == Case.State.ACTIVE
+
+
+def test_ctrl_enter_resolves_once_the_panel_is_open(world: people.Cast, open_page: Open) -> None:
+    case = open_case(world)
+    page = open_page(world.maria, reverse("desk:case", args=[case.id]))
+    page.keyboard.press("c")
+    expect(page.locator(".case__meta")).to_contain_text("у вас")
+    page.keyboard.press("e")
+    page.locator("[name=outcome]").select_option("answered")
+
+    page.keyboard.press("Control+Enter")
+
+    expect(page.get_by_text("Обращение решено.")).to_be_visible()
+    case.refresh_from_db()
+    assert case.outcome == "answered"
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_queues_to_pass_on_to_lie_within_the_pane(
+    world: people.Cast, open_page: Open, width: int
+) -> None:
+    case = open_case(world)
+    actions.claim(case_id=case.id, by=people.actor(world.maria), at=clock.now())
+    page = open_page(world.maria, reverse("desk:case", args=[case.id]))
+    page.set_viewport_size({"width": width, "height": 900})
+
+    page.locator("#panel-transfer > summary").click()
+
+    inner = page.locator("[name=to_queue]").bounding_box()
+    outer = page.locator("#case").bounding_box()
+    assert inner and outer
+    assert outer["x"] <= inner["x"]
+    assert inner["x"] + inner["width"] <= outer["x"] + outer["width"]

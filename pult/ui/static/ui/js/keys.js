@@ -10,8 +10,9 @@ function pressed(event) {
   return [...parts, event.code].join("+");
 }
 
+// What a closed <details> holds still has boxes, yet nobody sees it.
 function visible(element) {
-  return element.getClientRects().length > 0 && !element.disabled;
+  return element.checkVisibility() && !element.disabled;
 }
 
 function use(element) {
@@ -32,7 +33,8 @@ document.addEventListener("keydown", (event) => {
   if (typing && event.code === "Escape") return event.target.blur();
   if (typing && !key.startsWith("Mod+")) return;
   const selector = key === "Mod+KeyK" ? "[data-key-palette]" : `[data-key="${CSS.escape(key)}"]`;
-  const element = [...document.querySelectorAll(selector)].find(visible);
+  // Of two with one key the later wins: a panel that has been opened stands after what it is about.
+  const element = [...document.querySelectorAll(selector)].findLast(visible);
   if (!element) return;
   event.preventDefault();
   use(element);
