@@ -9,7 +9,16 @@ from tests.browser import browser
 
 __all__ = ["browser"]
 
+# The longest first, so that no worker is left alone with one of them at the end.
+LONGEST = ("tests/crash/", "tests/demo/", "tests/config/", "tests/contracts/rosters/")
 APPEND_ONLY = ("journal_entry", "cases_caseevent")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def rank(item: pytest.Item) -> int:
+        return next((n for n, start in enumerate(LONGEST) if item.nodeid.startswith(start)), 99)
+
+    items.sort(key=rank)
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,8 @@ def main(kind: str, arguments: list[str]) -> None:
     if kind == "bench":
         _become(PYTHON, "-m", "benchmarks", *arguments)
     os.environ["PULT_TEST_BROWSER"] = _browser()
-    _become(PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments)
+    shared = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+    _become(PYTHON, "-m", "pytest", *shared, *arguments)
 
 
 def _leave(number: int, frame: object) -> None:
