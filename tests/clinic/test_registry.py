@@ -1,10 +1,14 @@
 """Тамара at the registry checks a policy; both number and birth date are asked for."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
 from pult.journal.models import Entry
+from pult.kernel import clock
 from tests.people import Cast, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +37,29 @@ def test_a_valid_policy_shows_the_sections_of_this_clinic(cast: Cast, tamara: Cl
 )
 def test_both_must_agree(cast: Cast, tamara: Client, number: str, born: str) -> None:
     assert "Соболева" not in check(tamara, number, born)
-    assert not Entry.objects.filter(act="read").exists()
+    (miss,) = Entry.objects.filter(act="read")
+    assert (miss.what, miss.person_id, miss.account_id) == (
+        "policy.missed",
+        None,
+        cast.tamara.id,
+    )
+
+
+def test_birth_dates_cannot_be_guessed_one_after_another(cast: Cast, tamara: Client) -> None:
+    right = (cast.anna_policy.number, "14.03.1988")
+    for day in range(1, 11):
+        check(tamara, cast.anna_policy.number, f"{day:02}.04.1988")
+    assert "Соболева" not in check(tamara, *right)
+    with time_machine.travel(clock.now() + timedelta(minutes=59)):
+        tamara.get(reverse("clinic:home"))  # the session stays awake
+    with time_machine.travel(clock.now() + timedelta(minutes=61)):
+        assert "Соболева" in check(tamara, *right)
+
+
+def test_sixty_checks_an_hour(cast: Cast, tamara: Client) -> None:
+    right = (cast.anna_policy.number, "14.03.1988")
+    seen = ["Соболева" in check(tamara, *right) for _ in range(61)]
+    assert seen == [True] * 60 + [False]
 
 
 def test_bad_input_is_told(cast: Cast, tamara: Client) -> None:

@@ -1,5 +1,7 @@
 """The clinic's registry: who comes to us, and whether a person at the window is insured here."""
 
+from datetime import timedelta
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,11 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from pult.cases.registry import clinic_ids, coming_visits
 from pult.clinics.models import Clinic
-from pult.contracts.at_clinic import standing_at
+from pult.contracts.at_clinic import Standing, standing_at
+from pult.enrolment import limits
+from pult.journal.actions import record
 from pult.kernel import clock
 from pult.people.access import Can
 from pult.people.guard import actor, allow
 from pult.people.reading import note_listing, note_reading
+
+AN_HOUR = timedelta(hours=1)
+CHECKS, MISSES = 60, 10
+MISS = "clinic-check-miss"
 
 
 class CheckForm(forms.Form):
@@ -35,18 +43,32 @@ def check(request: HttpRequest) -> HttpResponse:
     form = CheckForm(request.POST or None)
     standing, asked = None, False
     clinics = _clinics(request)
-    if form.is_valid() and clinics:
+    if form.is_valid() and clinics and not _may_check(request):
+        form.add_error(None, _("Too many checks for one hour. Please call the medical desk."))
+    elif form.is_valid() and clinics:
         asked = True
         standing = standing_at(**form.cleaned_data, clinic_id=clinics[0].id, day=clock.today())
-        if standing:
-            note_reading(
-                by=actor(request),
-                person_id=standing.policy.person_id,
-                what="policy.checked",
-                at=clock.now(),
-            )
+        _note(request, standing)
     context = {"form": form, "standing": standing, "asked": asked, "clinics": clinics}
     return render(request, "clinic/check.html", context, status=422 if form.errors else 200)
+
+
+def _may_check(request: HttpRequest) -> bool:
+    """Count a check, and a miss until it proves to be none: a birth date is soon guessed."""
+    who, at = str(actor(request).account_id), clock.now()
+    return all(
+        limits.spend(purpose=purpose, who=who, limit=limit, window=AN_HOUR, at=at)
+        for purpose, limit in (("clinic-check", CHECKS), (MISS, MISSES))
+    )
+
+
+def _note(request: HttpRequest, standing: Standing | None) -> None:
+    by, at = actor(request), clock.now()
+    if standing is None:
+        record(what="policy.missed", act="read", at=at, account_id=by.account_id, role=by.role)
+        return
+    limits.give_back(purpose=MISS, who=str(by.account_id))
+    note_reading(by=by, person_id=standing.policy.person_id, what="policy.checked", at=at)
 
 
 def _clinics(request: HttpRequest) -> list[Clinic]:
