@@ -15,8 +15,8 @@ from pult.live import tokens
 from pult.people.access import Actor, Can
 from pult.people.guard import actor, signed_in
 
-# Events carry ids only; a role taken away closes its stream within this time.
-TTL = timedelta(hours=1)
+# Events carry ids only; who signed out, or lost a role, hears nothing more after this time.
+TTL = timedelta(minutes=5)
 
 
 @require_safe
