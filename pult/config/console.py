@@ -6,14 +6,36 @@ import sys
 import django
 from django.conf import settings
 from django.core.management import execute_from_command_line
+from django.db import connection
+from django.db.utils import InterfaceError, OperationalError
 from django.utils import translation
+from django.utils.translation import gettext as _
+
+from pult.config.environment import BadSetting
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pult.config.settings")
-    django.setup()
+    try:
+        django.setup()
+    except BadSetting as error:
+        sys.exit(_complaint(str(error)))
     translation.activate(console_language())
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except (OperationalError, InterfaceError):
+        place = {name: connection.settings_dict[name.upper()] for name in ("host", "name")}
+        sentence = _(
+            "The database %(name)s at %(host)s does not answer: "
+            "start ./run, or check DATABASE_URL."
+        )
+        sys.exit(_complaint(sentence % place))
+
+
+def _complaint(sentence: str) -> int:
+    """Say it on standard error; the exit code of what cannot be used."""
+    print(sentence, file=sys.stderr)
+    return 2
 
 
 def console_language() -> str:

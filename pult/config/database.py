@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from pult.config import postgres
+from pult.config import environment, postgres
 
 
 def database_settings(var: Path) -> dict[str, Any]:
     """Django's settings of the one database."""
-    url = os.environ.get("DATABASE_URL") or postgres.url(var)
-    parts = urlsplit(url)
+    given = os.environ.get("DATABASE_URL")
+    parts = urlsplit(environment.postgres_url(given) if given else postgres.url(var))
     options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     return {
         "ENGINE": "django.db.backends.postgresql",

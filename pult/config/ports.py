@@ -1,6 +1,12 @@
 """Whether a port is free, asked before anything is started."""
 
 import socket
+import time
+
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+
+PATIENCE = 3.0  # seconds for a server that is just ending
 
 
 def taken(host: str, port: int) -> bool:
@@ -16,3 +22,14 @@ def taken(host: str, port: int) -> bool:
         except OSError:
             return True
     return False
+
+
+def claim(host: str, port: int) -> None:
+    """Raise CommandError when the port stays taken; two servers would share it in silence."""
+    deadline = time.monotonic() + PATIENCE
+    while taken(host, port):
+        if time.monotonic() > deadline:
+            raise CommandError(
+                _("Port %(port)s is taken by another program.") % {"port": port}, returncode=2
+            )
+        time.sleep(0.1)

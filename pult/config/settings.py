@@ -4,17 +4,18 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
-from pult.config import secret, structured
+from pult.config import environment, secret, structured
 from pult.config.database import database_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 PULT_VAR = Path(os.environ.get("PULT_VAR", ROOT / "var")).resolve()
+environment.folder("PULT_VAR", PULT_VAR)
 PULT_DEMO = os.environ.get("PULT_DEMO", "1") == "1"
 PULT_HOST = os.environ.get("PULT_HOST", "127.0.0.1")
-PULT_PORT = int(os.environ.get("PULT_PORT", "8000"))
-PULT_LIVE_PORT = int(os.environ.get("PULT_LIVE_PORT", "8001"))
-PULT_WORKERS = int(os.environ.get("PULT_WORKERS", "2"))
-PULT_THREADS = int(os.environ.get("PULT_THREADS", "8"))
+PULT_PORT = environment.number("PULT_PORT", os.environ.get("PULT_PORT", "8000"))
+PULT_LIVE_PORT = environment.number("PULT_LIVE_PORT", os.environ.get("PULT_LIVE_PORT", "8001"))
+PULT_WORKERS = environment.number("PULT_WORKERS", os.environ.get("PULT_WORKERS", "2"))
+PULT_THREADS = environment.number("PULT_THREADS", os.environ.get("PULT_THREADS", "8"))
 PULT_URL = os.environ.get("PULT_URL", f"http://localhost:{PULT_PORT}").rstrip("/")
 # Behind a proxy the hub stands on a path of the same origin; without one it has its own port.
 PULT_LIVE_URL = os.environ.get("PULT_LIVE_URL", f"http://localhost:{PULT_LIVE_PORT}").rstrip("/")
@@ -158,7 +159,7 @@ MFA_ADAPTER = "pult.enrolment.adapters.MfaAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False
 
 # From this birthday on a child acts alone, and a parent no longer for them (323-FZ, art. 20, 54).
-PULT_CHILD_AGE = int(os.environ.get("PULT_CHILD_AGE", "15"))
+PULT_CHILD_AGE = environment.number("PULT_CHILD_AGE", os.environ.get("PULT_CHILD_AGE", "15"))
 
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский"), ("en", "English")]

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from pult.cases.kinds import KINDS
 from pult.contracts.models import Contract, Employer, days
@@ -54,9 +55,12 @@ def generate(*, members: int, cases: int, seed: int, at: datetime) -> None:
     random = Random(seed)
     programmes = list(Programme.objects.order_by("code"))
     if not programmes:
-        raise Refusal("Load an insurer first: pult demo, or pult load-insurer FOLDER.")
+        raise Refusal(_("Load an insurer first: pult demo, or pult load-insurer FOLDER."))
     if Contract.objects.filter(number__startswith=f"S{seed}-").exists():
-        raise Refusal(f"The book of seed {seed} is loaded already: choose another --seed.")
+        raise Refusal(
+            _("The book of seed %(seed)d is loaded already: choose another --seed.")
+            % {"seed": seed}
+        )
     insured: list[Insured] = []
     names = Names(random)
     for first in range(0, members, MEMBERS_A_CONTRACT):

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from psycopg.conninfo import make_conninfo
 
+from pult.config import ports
 from pult.live import server
 
 
@@ -15,6 +16,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
+        ports.claim(settings.PULT_HOST, settings.PULT_LIVE_PORT)
         params = {**connection.get_connection_params()}
         for name in ("cursor_factory", "context", "client_encoding", "server_side_binding"):
             params.pop(name, None)

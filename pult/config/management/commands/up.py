@@ -6,7 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import get_commands
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db.utils import DatabaseError
+from django.utils.translation import gettext as _
 
 from pult.config.banner import banner
 from pult.config.supervisor import Plan, Supervisor
@@ -21,6 +23,8 @@ class Command(BaseCommand):
             self.stdout.write(line)
             self.stdout.flush()
 
+        if settings.PULT_PORT == settings.PULT_LIVE_PORT:
+            raise CommandError(_("PULT_PORT and PULT_LIVE_PORT must differ."), returncode=2)
         say("Pult is starting… · Пульт запускается…")
         plan = Plan(
             var=settings.PULT_VAR,
@@ -30,6 +34,14 @@ class Command(BaseCommand):
             embedded=not os.environ.get("DATABASE_URL"),
             commands=[name for name in ("web", "live", "worker") if name in get_commands()],
             say=say,
-            when_ready=lambda: say(banner()),
+            when_ready=lambda: say(_banner()),
         )
         sys.exit(Supervisor(plan).run())
+
+
+def _banner() -> str:
+    """What is printed when all runs; never a reason to stop what runs."""
+    try:
+        return banner()
+    except DatabaseError:
+        return settings.PULT_URL

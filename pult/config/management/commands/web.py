@@ -9,6 +9,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server import Server
 
+from pult.config import ports
 from pult.live.server import allow_many_connections
 
 # Granian's own lines go where all others go: to the root logger, as JSON.
@@ -22,6 +23,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
+        ports.claim(settings.PULT_HOST, settings.PULT_PORT)
         # Every view is loaded before the workers fork from here, so that they share it.
         get_resolver()._populate()
         allow_many_connections()
