@@ -36,7 +36,8 @@ def correct_personal_data(
 
     The member's own account keeps the contacts that they proved, and opens by no others: an
     employer cannot take it over. The earlier mobile and e-mail are told of new ones, so that a
-    person who has no account yet hears that somebody may open one in their name. A person who could not be written to before gets the welcome letter. Raises Refusal.
+    person who has no account yet hears that somebody may open one in their name. A person who
+    could not be written to before gets the welcome letter. Raises Refusal.
     """
     if not by.can_within(Can.SEE_OWN_EMPLOYEES, policy.contract.employer_id):
         raise NotVisible

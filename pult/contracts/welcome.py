@@ -80,4 +80,5 @@ def welcome_states(policies: Iterable[Policy]) -> dict[UUID, str]:
     """For each policy `sent`, `due`, `failed`, or `none` when there is no letter. One query."""
     states = {policy.id: "none" for policy in policies}
     rows = Message.objects.filter(kind=KIND, subject_id__in=list(states)).order_by("created_at")
-    return states | dict(rows.values_list("subject_id", "state"))
+    found = rows.values_list("subject_id", "state")
+    return states | {policy_id: state for policy_id, state in found if policy_id}

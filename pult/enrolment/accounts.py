@@ -12,14 +12,14 @@ from pult.kernel.errors import Refusal
 from pult.people.models import Account, Person
 
 
-def account_for(
-    policy: Policy, *, attempt: SignUp, language: str, at: datetime
-) -> Account | None:
+def account_for(policy: Policy, *, attempt: SignUp, language: str, at: datetime) -> Account | None:
     """The one account of the policy's person, with the contacts just proven.
 
     None when it has contacts of its own and other ones were proven: an employer, who supplies
-    both the roster and new contacts, must not get in by them. Call inside a transaction. Raises Refusal for an account that was closed, and for one of
-    staff: those open by a password and a second factor alone.
+    both the roster and new contacts, must not get in by them. Call inside a transaction.
+
+    Raises Refusal for an account that was closed, and for one of staff: those open by a password
+    and a second factor alone.
     """
     account, made = _found_or_made(policy.person, language, at)
     if not account.is_active:

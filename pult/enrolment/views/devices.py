@@ -32,7 +32,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
     get_object_or_404(UserSession, user=request.user, id=session_id).end()
-    note("session.ended", request.user)
+    note("session.ended", request.user if request.user.is_authenticated else None)
     return redirect("enrolment:sessions")
 
 

@@ -2,8 +2,9 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import pult.kernel.ids
 from django.db import migrations, models
+
+import pult.kernel.ids
 
 
 class Migration(migrations.Migration):

@@ -63,7 +63,8 @@ def journal_page(request: HttpRequest) -> HttpResponse:
         )
     )
     rows: list[dict[str, Any]] = [
-        {"entry": entry, "who": names.get(entry.account_id)} for entry in entries
+        {"entry": entry, "who": entry.account_id and names.get(entry.account_id)}
+        for entry in entries
     ]
     context = {
         "rows": rows,

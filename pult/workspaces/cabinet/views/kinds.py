@@ -93,7 +93,8 @@ def _missing(kind: Kind, mine: Mine) -> list[str]:
     """The sections that the kind belongs to and this person's programme does not have."""
     if mine.policy is None:
         return []
-    return [section.label for section in missing_sections(mine.policy.programme, kind.sections)]
+    missing = missing_sections(mine.policy.programme, kind.sections)
+    return [str(section.label) for section in missing]
 
 
 def _key(text: str) -> UUID:
