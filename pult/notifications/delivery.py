@@ -25,6 +25,9 @@ log = structlog.get_logger("pult.notifications")
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(hours=1)
 MOST_TRIES = 12
+# A dead channel is no fault of its messages: they wait for it, and leave soon after its return.
+LONGEST_WAIT_FOR_CHANNEL = timedelta(minutes=10)
+PATIENCE = timedelta(days=7)  # with a channel, for a message that does not expire itself
 
 
 def deliver_due(limit: int = 200, *, at: datetime | None = None) -> int:
@@ -107,30 +110,41 @@ def _sent(message: Message, via: str, at: datetime) -> None:
 
 
 def _failed(message: Message, error: SendingError, at: datetime) -> None:
+    """Put it off. Only rejections of the message itself count towards giving it up."""
+    down = isinstance(error, ChannelDown)
     message.attempts += 1
-    message.next_attempt_at = at + wait_after(message.attempts)
-    if isinstance(error, ChannelDown):
+    if down:
         health.failed(message.channel, error.reason, at=at)
+        wait = wait_after(message.attempts, longest=LONGEST_WAIT_FOR_CHANNEL)
+    else:
+        message.rejections += 1
+        wait = wait_after(message.rejections)
+    message.next_attempt_at = at + wait
     log.warning(
         "message.not_sent", message=str(message.id), kind=message.kind,
         attempt=message.attempts, reason=error.reason,
     )  # fmt: skip
-    too_late = message.expires_at is not None and message.next_attempt_at >= message.expires_at
-    if message.attempts >= MOST_TRIES or too_late:
+    if message.rejections >= MOST_TRIES or message.next_attempt_at >= _last_moment(message):
         _give_up(message, error.reason)
         return
     message.error = error.reason
-    message.save(update_fields=["attempts", "next_attempt_at", "error"])
+    message.save(update_fields=["attempts", "rejections", "next_attempt_at", "error"])
+
+
+def _last_moment(message: Message) -> datetime:
+    return message.expires_at or message.created_at + PATIENCE
 
 
 def _give_up(message: Message, reason: str) -> None:
     message.state, message.error, message.secret = Message.State.FAILED, reason, None
-    message.save(update_fields=["state", "error", "secret", "attempts", "next_attempt_at"])
+    message.save(
+        update_fields=["state", "error", "secret", "attempts", "rejections", "next_attempt_at"]
+    )
     log.warning("message.given_up", message=str(message.id), kind=message.kind, reason=reason)
 
 
-def wait_after(attempts: int) -> timedelta:
-    """Doubling from five seconds to an hour, each shortened by up to a quarter at random, so that
-    what failed together does not come back together."""
-    wait = min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
+def wait_after(attempts: int, *, longest: timedelta = LONGEST_WAIT) -> timedelta:
+    """Doubling from five seconds to `longest`, each shortened by up to a quarter at random, so
+    that what failed together does not come back together."""
+    wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 20), longest)
     return wait * random.uniform(0.75, 1)

@@ -33,6 +33,8 @@ class Message(models.Model):
     subject_id = models.UUIDField(null=True)  # the case, policy … it is about
     state = models.CharField(max_length=6, choices=State.choices, default=State.DUE)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # Attempts that failed for the message's own sake, not because its channel was down.
+    rejections = models.PositiveSmallIntegerField(default=0, db_default=0)
     created_at = models.DateTimeField(default=clock.now)
     next_attempt_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField(null=True)

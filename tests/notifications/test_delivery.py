@@ -121,12 +121,36 @@ def test_the_pauses_double_up_to_an_hour() -> None:
         assert longest * 0.75 <= min(waits) <= max(waits) <= longest
 
 
-def test_a_message_is_given_up_after_enough_tries(settings: Any) -> None:
-    settings.PULT_SMTP_URL = f"smtp://127.0.0.1:{free_port()}"
+def test_a_message_is_given_up_after_enough_tries(mail: MailServer) -> None:
+    mail.recipient = "550 No such mailbox"
     put("greeting:1")
     for hours in range(MOST_TRIES + 2):
         sweep(after=timedelta(hours=2 * hours))
     assert (message().state, message().attempts) == ("failed", MOST_TRIES)
+
+
+def test_a_channel_that_is_dead_for_days_loses_nothing(settings: Any, mail: MailServer) -> None:
+    settings.PULT_SMTP_URL = f"smtp://127.0.0.1:{free_port()}"
+    keys = [f"greeting:{number}" for number in range(3)]
+    for key in keys:
+        put(key)
+    for hours in range(5 * 24):
+        for _ in keys:  # a sweep asks a dead channel once
+            assert sweep(after=timedelta(hours=hours)) == 0
+    assert min(message(key).attempts for key in keys) > MOST_TRIES
+    assert {message(key).state for key in keys} == {"due"}
+
+    settings.PULT_SMTP_URL = mail.url
+    assert sweep(after=timedelta(days=5)) == 3
+    assert sweep(after=timedelta(days=6)) == 0
+    assert len(mail.letters) == 3
+
+
+def test_nobody_waits_for_a_channel_for_ever(settings: Any) -> None:
+    settings.PULT_SMTP_URL = f"smtp://127.0.0.1:{free_port()}"
+    put("greeting:1")
+    sweep(after=timedelta(days=7))
+    assert (message().state, message().error) == ("failed", "ConnectionRefusedError")
 
 
 def test_an_expired_code_is_not_sent(gateway: Gateway) -> None:
