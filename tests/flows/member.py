@@ -86,10 +86,10 @@ class Member:
         self.page.goto("/cabinet/documents/")
         self.visitor.look()
         prints = {}
-        for link in self.page.get_by_role("link").filter(has_text="PDF").all():
+        card = self.page.locator("section.card").filter(has_text=number)
+        for link in card.get_by_role("link").filter(has_text="PDF").all():
             address = str(link.get_attribute("href"))
-            if number in address:
-                status, kind, content = self.visitor.fetch(address)
-                assert (status, kind) == (200, "application/pdf")
-                prints[Path(address).stem] = content
+            status, kind, content = self.visitor.fetch(address)
+            assert (status, kind) == (200, "application/pdf")
+            prints[Path(address).stem] = content
         return prints

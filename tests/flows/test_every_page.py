@@ -6,7 +6,7 @@ from tests.flows.conftest import Visit
 from tests.flows.looks import ALL, BOTH
 
 MAIN = {"/cabinet/", "/desk/", "/curator/", "/employer/", "/clinic/", "/office/", "/sign-in"}
-POLICY = "/cabinet/policies/2026-0001-000001"
+NOTHING = "/no-such-page"
 PAGES = {
     "": (
         "/sign-in",
@@ -14,12 +14,12 @@ PAGES = {
         "/sign-in/staff",
         "/sign-up/wrong-contacts",
         "/emergency",
-        "/none",
+        NOTHING,
     ),
     "Соболева Анна Игоревна": (
         *("/cabinet/", "/cabinet/requests/", "/cabinet/requests/new", "/cabinet/clinics"),
         *("/cabinet/requests/new/appointment", "/cabinet/requests/new/house_call"),
-        *("/cabinet/documents/", f"{POLICY}/", f"{POLICY}/programme", "/cabinet/contacts"),
+        *("/cabinet/documents/", "/cabinet/policies/", "/cabinet/contacts"),
         *("/cabinet/turn", "/cabinet/bonuses", "/cabinet/telemedicine", "/cabinet/articles/"),
         *("/cabinet/help", "/cabinet/more", "/family", "/account/sessions", "/account/security"),
     ),
@@ -40,10 +40,26 @@ def test_the_pages_of_a_role(visit: Visit, name: str) -> None:
     if name:
         visitor.sign_in(name)
     for address in PAGES[name]:
-        visitor.page.goto(address)
+        answer = visitor.page.goto(address)
+        assert answer is not None
+        assert (address, answer.status) == (address, 404 if address == NOTHING else 200)
         try:
             visitor.look(ALL if address in MAIN else BOTH)
         except AssertionError as trouble:
             found.append(str(trouble))
 
     assert found == []
+
+
+def test_a_policy_and_its_programme_in_full(visit: Visit) -> None:
+    visitor = visit()
+    visitor.sign_in("Соболева Анна Игоревна")
+    visitor.page.goto("/cabinet/documents/")
+    card = visitor.page.locator("section.card").filter(has_text="2026-0001-000001")
+    addresses = [str(link.get_attribute("href")) for link in card.get_by_role("link").all()]
+    read_here = [address for address in addresses if not address.endswith(".pdf")]
+
+    assert len(read_here) == 2
+    for address in read_here:
+        visitor.page.goto(address)
+        visitor.look(ALL)

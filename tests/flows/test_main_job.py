@@ -78,9 +78,10 @@ def test_from_a_messy_roster_to_an_answered_request(
 
     prints = alyona.prints(number)
     assert sorted(prints) == ["memo", "policy", "programme"]
-    for name, content in prints.items():
-        printed = _text(content)
-        assert (name, number in printed) == (name, True)
+    texts = {name: _text(content) for name, content in prints.items()}
+    assert [name for name, text in texts.items() if number not in text] == []
+    assert [part in texts["policy"] for part in ALYONA.full_name.split()] == [True] * 3
+    assert CLINIC in texts["memo"]
 
     hr = Hr(visit()).sees(ALYONA.full_name)
     assert ("Отправлено" in hr, [word for word in MEDICAL if word in hr]) == (True, [])
