@@ -4,6 +4,7 @@ By the main insured for their own family, or by HR for its own employees' famili
 by SMS to the dependant's own mobile and stands nowhere in clear.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -78,6 +79,12 @@ def invitable(actor: Actor, *, at: datetime) -> list[Policy]:
         person__birth_date__lte=years_before(today, settings.PULT_CHILD_AGE),
     )
     return list(found.select_related("person", "person__account").order_by("person__sort_key"))
+
+
+def last_sent(policies: Iterable[Policy]) -> dict[UUID, Invitation]:
+    """The latest invitation of each policy that had one, by the policy's id."""
+    found = Invitation.objects.filter(policy__in=list(policies)).order_by("invited_at")
+    return {invitation.policy_id: invitation for invitation in found}
 
 
 def find(token: str, *, at: datetime) -> Invitation | None:

@@ -15,6 +15,7 @@ from pult.enrolment.forms import InviteForm
 from pult.enrolment.views.sign_up import language
 from pult.kernel import clock
 from pult.kernel.errors import NotVisible, Refusal
+from pult.people import phones
 from pult.people.access import Can
 from pult.people.guard import actor, allow, public
 
@@ -23,8 +24,11 @@ from pult.people.guard import actor, allow, public
 @never_cache
 def family(request: HttpRequest) -> HttpResponse:
     """Who of one's own family may be invited to a cabinet of their own."""
-    policies = invitations.invitable(actor(request), at=clock.now())
-    return render(request, "enrolment/family.html", {"policies": policies})
+    at = clock.now()
+    policies = invitations.invitable(actor(request), at=at)
+    sent = invitations.last_sent(policies)
+    rows = [(policy, sent.get(policy.id)) for policy in policies]
+    return render(request, "enrolment/family.html", {"rows": rows, "now": at})
 
 
 @allow(Can.USE_CABINET)
@@ -32,7 +36,8 @@ def family(request: HttpRequest) -> HttpResponse:
 def invite(request: HttpRequest, policy_id: UUID) -> HttpResponse:
     """Send the link to the dependant's own mobile."""
     policy = _own(request, policy_id)
-    form = InviteForm(request.POST or None, initial={"mobile": policy.mobile})
+    known = phones.shown(policy.mobile) if policy.mobile else ""
+    form = InviteForm(request.POST or None, initial={"mobile": known})
     if request.method == "POST" and form.is_valid():
         try:
             invitations.invite(
