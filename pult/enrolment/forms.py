@@ -13,9 +13,9 @@ from pult.enrolment.identity import Identity
 from pult.kernel import clock
 from pult.kernel.text import tidy
 from pult.people import passports, phones
+from pult.people.fields import BirthDateField
 
 OLDEST = 120
-DAY = re.compile(r"^(\d{1,2})\D?(\d{1,2})\D?(\d{4})$")
 
 
 class MobileField(forms.CharField):
@@ -54,19 +54,6 @@ class CodeField(forms.CharField):
         if len(digits) != 6:
             raise ValidationError(_("A code has six digits."))
         return digits
-
-
-class BirthDateField(forms.DateField):
-    """A day typed with any separators or none: a phone's number pad has no full stop."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"label": _("Birth date"), **kwargs})
-        self.error_messages["invalid"] = _("Write day, month and year: 14.03.1958")
-
-    def to_python(self, value: Any) -> date | None:
-        if isinstance(value, str) and (match := DAY.match(value.strip())):
-            value = ".".join(match.groups())
-        return super().to_python(value)
 
 
 class SignUpForm(forms.Form):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pult.cases.kinds.forms import LongText, PhoneField, RequestForm
 from pult.cases.kinds.kind import Kind, Priority, Queue
+from pult.people.fields import BirthDateField
 
 
 class WrongContactsForm(RequestForm):
@@ -23,10 +24,7 @@ class WrongContactsForm(RequestForm):
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
-    birth_date = forms.DateField(
-        label=_("Birth date"),
-        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "bday"}),
-    )
+    birth_date = BirthDateField(help_text=_("Day, month, year: 14.03.1958"))
     city = forms.CharField(
         label=_("City"),
         max_length=100,
