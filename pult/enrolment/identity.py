@@ -172,5 +172,3 @@ def _differs(person: Person | None, identity: Identity) -> str:
     if wrong == ["паспорт"] and not person.passport_digest:
         return "в списке работодателя нет паспорта"
     return ", ".join(wrong)
-
-

@@ -17,9 +17,7 @@ def policies_of(attempt: SignUp, *, at: datetime) -> QuerySet[Policy]:
     Several when a family shares a phone; the identity tells them apart.
     """
     today = at.astimezone(clock.MOSCOW).date()
-    current = Policy.objects.filter(period__endswith__gt=today).select_related(
-        "person", "contract"
-    )
+    current = Policy.objects.filter(period__endswith__gt=today).select_related("person", "contract")
     if attempt.invitation is not None:
         return current.filter(id=attempt.invitation.policy_id)
     return current.filter(mobile=attempt.mobile, work_email=attempt.work_email)

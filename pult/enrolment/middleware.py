@@ -92,9 +92,8 @@ class SessionAge:
         opened, seen = session.setdefault(OPENED, now), session.setdefault(SEEN, now)
         staff = actor(request).is_staff
         idle, whole = settings.PULT_STAFF_SESSION if staff else settings.PULT_MEMBER_SESSION
-        if was_demo_click(request) and not settings.PULT_DEMO:
-            end(request)
-        elif now - seen > idle.total_seconds() or now - opened > whole.total_seconds():
+        too_old = now - seen > idle.total_seconds() or now - opened > whole.total_seconds()
+        if too_old or (was_demo_click(request) and not settings.PULT_DEMO):
             end(request)
         elif now - seen > NOTE_EVERY.total_seconds():
             session[SEEN] = now

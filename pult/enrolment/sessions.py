@@ -6,6 +6,7 @@ from allauth.account.internal.flows.login import get_authentication_records, rec
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from pult.enrolment import known_devices
@@ -32,15 +33,15 @@ def open_session(request: HttpRequest, account: Account, *, method: str) -> None
     note("session.opened", account, method=method)
 
 
-def note(what: str, account: Account | None, **details: str) -> None:
+def note(what: str, account: Account | AnonymousUser | None, **details: str) -> None:
     """A line of the journal on signing in and out; `account` is None for an unknown address,
     which itself is never written down."""
     record(
         what=what,
         at=clock.now(),
-        account_id=account.id if account else None,
+        account_id=account.id if isinstance(account, Account) else None,
         role=actor_of(account).role,
-        person_id=account.person_id if account else None,
+        person_id=account.person_id if isinstance(account, Account) else None,
         **details,
     )
 

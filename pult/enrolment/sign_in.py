@@ -17,12 +17,11 @@ from pult.people.models import Account
 LIFETIME = timedelta(hours=1)
 
 
-def start(
-    *, channel: str, address: str, language: str, at: datetime, device: str = ""
-) -> str:
+def start(*, channel: str, address: str, language: str, at: datetime, device: str = "") -> str:
     """Ask for a code to a mobile (`sms`, E.164) or an `email`; the attempt's secret.
 
-    `device`: the browser, if known to the account (`known_devices`). Raises Refusal when codes were asked for too often.
+    `device`: the browser, if known to the account (`known_devices`). Raises Refusal when codes
+    were asked for too often.
     """
     check_pace([address], purpose=Purpose.SIGN_IN, at=at, device=device)
     token = new_token()

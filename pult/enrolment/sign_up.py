@@ -117,9 +117,7 @@ def find(token: str, *, at: datetime) -> SignUp | None:
     """The attempt that `token` belongs to, unless it is over or too old."""
     return (
         SignUp.objects.select_related("invitation__policy")
-        .filter(
-            token_digest=token_digest(token), finished_at=None, started_at__gt=at - LIFETIME
-        )
+        .filter(token_digest=token_digest(token), finished_at=None, started_at__gt=at - LIFETIME)
         .first()
     )
 

@@ -21,9 +21,7 @@ THREADS = 32
 
 def place_with_code() -> tuple[OneTimeCode, str]:
     subject = new_id()
-    codes.make_places(
-        purpose=Purpose.SIGN_UP, subject_id=subject, channels=["sms"], at=clock.now()
-    )
+    codes.make_places(purpose=Purpose.SIGN_UP, subject_id=subject, channels=["sms"], at=clock.now())
     place = OneTimeCode.objects.get(subject_id=subject)
     return place, codes.issue(place=place)
 
@@ -84,9 +82,7 @@ def test_a_code_belongs_to_its_attempt_channel_and_purpose() -> None:
 @pytest.mark.django_db
 def test_a_place_without_a_code_fits_nothing() -> None:
     subject = new_id()
-    codes.make_places(
-        purpose=Purpose.SIGN_UP, subject_id=subject, channels=["sms"], at=clock.now()
-    )
+    codes.make_places(purpose=Purpose.SIGN_UP, subject_id=subject, channels=["sms"], at=clock.now())
     place = OneTimeCode.objects.get(subject_id=subject)
     assert [try_code(place, "000000") for _ in range(6)] == [Guess.WRONG] * 5 + [Guess.CLOSED]
 

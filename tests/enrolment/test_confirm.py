@@ -44,8 +44,6 @@ def test_right_after_signing_in_nothing_is_asked_again(client: Client, cast: Cas
         assert client.get("/account/passkeys/add").status_code == 200
 
 
-def test_members_are_offered_no_app_that_would_not_be_asked_for(
-    client: Client, cast: Cast
-) -> None:
+def test_members_are_offered_no_app_that_would_not_be_asked_for(client: Client, cast: Cast) -> None:
     sign_in(client, cast.anna)
     assert client.get("/account/app")["Location"] == "/account/security"

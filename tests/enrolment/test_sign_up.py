@@ -247,9 +247,7 @@ def test_signing_up_opens_no_account_with_a_staff_role(
     assert "_auth_user_id" not in client.session
 
 
-def test_nobody_gets_into_an_existing_account_by_other_contacts(
-    client: Client, cast: Cast
-) -> None:
+def test_nobody_gets_into_an_existing_account_by_other_contacts(client: Client, cast: Cast) -> None:
     """Ольга of HR knows Анна's passport from the roster and writes her own contacts there."""
     cast.anna_policy.mobile, cast.anna_policy.work_email = MOBILE, EMAIL
     cast.anna_policy.save()

@@ -35,9 +35,9 @@ def confirmed(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         account = request.user
-        if isinstance(account, Account) and not account.has_usable_password():
-            if not confirmed_lately(request):
-                return redirect_to_login(request.get_full_path(), "enrolment:confirm")
+        has_no_password = isinstance(account, Account) and not account.has_usable_password()
+        if has_no_password and not confirmed_lately(request):
+            return redirect_to_login(request.path, "enrolment:confirm")
         return view(request, *args, **kwargs)
 
     return guarded

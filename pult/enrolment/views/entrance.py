@@ -102,9 +102,7 @@ def new_sign_in_code(request: HttpRequest) -> HttpResponse:
     if attempt is None:
         return redirect("enrolment:sign-in")
     try:
-        device = known_devices.device_of(
-            request, channel=attempt.channel, address=attempt.address
-        )
+        device = known_devices.device_of(request, channel=attempt.channel, address=attempt.address)
         sign_in.ask_again(attempt=attempt, at=clock.now(), device=device)
         messages.success(request, _("If this address is known to us, a new code is on the way."))
     except Refusal as refusal:
