@@ -4,6 +4,7 @@ from pult.cases.booking import book_visit, cancel_visit, move_visit
 from pult.cases.claiming import (
     claim,
     heartbeat,
+    open_in_hand,
     return_lost_leases,
     return_to_queue,
     take_next,
@@ -25,6 +26,7 @@ __all__ = [
     "move_visit",
     "note",
     "open_case",
+    "open_in_hand",
     "reply",
     "resolve",
     "return_lost_leases",

@@ -12,6 +12,7 @@ from pult.cases.gateway import change, happened, load_in_hand, load_to_work
 from pult.cases.kinds import KINDS
 from pult.cases.lifecycle import WAITING, Action
 from pult.cases.models import Case, Presence
+from pult.cases.opening import open_case
 from pult.kernel.errors import Forbidden, Refusal
 from pult.people.access import SYSTEM, Actor, Can
 
@@ -84,6 +85,16 @@ def claim(*, case_id: UUID, by: Actor, at: datetime, version: int | None = None)
     )  # fmt: skip
     happened(case, happenings.CLAIMED, by=by, at=at)
     return case
+
+
+@transaction.atomic
+def open_in_hand(*, by: Actor, at: datetime, **request: Any) -> Case:
+    """Open a case and take it at once, or neither: the member is on the phone. `request` is what
+    `open_case` takes. Sent again with its key, it gives back the case as it stands by now."""
+    case = open_case(by=by, at=at, **request)
+    if case.state != State.NEW or case.owner_id is not None:
+        return case
+    return claim(case_id=case.id, by=by, at=at)
 
 
 def _free_to_take(case: Case, at: datetime) -> bool:

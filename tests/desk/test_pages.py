@@ -175,6 +175,44 @@ def test_finding_a_member_and_opening_a_request_for_them(
     assert (case.channel, case.policy) == ("phone", cast.boris_policy)
 
 
+@pytest.mark.parametrize(
+    ("then", "state", "mine"), [("take", "active", True), ("queue", "new", False)]
+)
+def test_a_request_taken_by_phone_is_in_the_hands_of_who_took_it(
+    maria: Client, cast: people.Cast, then: str, state: str, mine: bool
+) -> None:
+    url = reverse("desk:on-behalf", args=[cast.boris.person_id, "ambulance"])
+    asked = {"phone": "8 916 000-00-02", "address": "Москва, Лесная, 1", "then": then}
+
+    maria.post(url, asked)
+
+    case = Case.objects.get(person=cast.boris.person)
+    assert (case.state, case.owner_id == cast.maria.id) == (state, mine)
+
+
+def test_what_the_desk_does_not_work_on_goes_to_its_curator(
+    maria: Client, cast: people.Cast
+) -> None:
+    url = reverse("desk:on-behalf", args=[cast.boris.person_id, "admin_question"])
+
+    maria.post(url, {"question": "Где полис?", "then": "take"})
+
+    case = Case.objects.get(person=cast.boris.person)
+    assert (case.queue, case.owner_id) == ("admin_curator", None)
+
+
+def test_the_desk_asks_where_the_ambulance_goes(maria: Client, cast: people.Cast) -> None:
+    url = reverse("desk:on-behalf", args=[cast.boris.person_id, "ambulance"])
+
+    page = maria.post(url, {"phone": "8 916 000-00-02", "then": "take"}).content.decode()
+    assert "Спросите адрес или отметьте, что он неизвестен." in page
+    assert "Телефон для связи" in page
+    assert not Case.objects.exists()
+
+    maria.post(url, {"phone": "8 916 000-00-02", "address_unknown": "on", "then": "take"})
+    assert Case.objects.get().form["address"] == "адрес неизвестен"
+
+
 def test_the_number_of_a_case_leads_to_it(maria: Client, case: Case) -> None:
     answer = maria.post(reverse("desk:find"), {"q": case.number})
 

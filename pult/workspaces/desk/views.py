@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pult.cases import actions, overview, queries
+from pult.cases import actions, overview, queries, scope
 from pult.cases.kinds import KINDS
 from pult.cases.kinds.kind import Kind
 from pult.cases.models import Case
@@ -21,6 +21,7 @@ from pult.people.guard import actor, allow
 from pult.people.models import Person
 from pult.people.reading import note_listing
 from pult.workspaces.casework import pages
+from pult.workspaces.desk.forms import on_phone
 
 FOUND = 20
 
@@ -69,10 +70,13 @@ def on_behalf(request: HttpRequest, person_id: UUID, kind: str) -> HttpResponse:
         raise Http404
     policy = _policy(person)
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = chosen.form(*posted, policy=policy)
+    form = on_phone(chosen)(*posted, policy=policy)
+    takes = chosen.queue in scope.queues_of(actor(request))
+    to_hand = takes and request.POST.get("then") != "queue"
+    opening = actions.open_in_hand if to_hand else actions.open_case
     if form.is_bound and form.is_valid():
         try:
-            case = actions.open_case(
+            case = opening(
                 kind=kind, by=actor(request), at=clock.now(), person=person, policy=policy,
                 channel="phone", form=form.answers(), text=form.text, files=form.attached,
                 request_key=pages.maybe_id(request.POST.get("request_key", "")),
@@ -87,6 +91,7 @@ def on_behalf(request: HttpRequest, person_id: UUID, kind: str) -> HttpResponse:
         **pages.member_context(request, person, policy),
         "kind": chosen,
         "form": form,
+        "takes": takes,
         "request_key": request.POST.get("request_key") or new_id(),
     }
     return render(request, "desk/on_behalf.html", context, status=422 if form.errors else 200)
