@@ -10,10 +10,9 @@ from pult.cases import booking, clocks, happenings, messages
 from pult.cases.gateway import change, happened, load, load_in_hand
 from pult.cases.lifecycle import Action
 from pult.cases.models import Case, Draft, Visit
-from pult.cases.scope import can_work
 from pult.contracts.queries import persons_of
 from pult.kernel import clock
-from pult.kernel.errors import Forbidden, Refusal
+from pult.kernel.errors import Refusal
 from pult.people.access import SYSTEM, Actor
 
 # How long the member may simply write and go on; after that it is a new request.
@@ -44,11 +43,12 @@ def resolve(
 
 @transaction.atomic
 def cancel(*, case_id: UUID, by: Actor, at: datetime, version: int | None = None) -> Case:
-    """The member needs it no more; booked visits are given back."""
+    """The member needs it no more; booked visits are given back. Staff cancel what they have in
+    hand, at its `version`."""
     case = load(case_id=case_id, by=by, at=at, version=version)
     own = _is_own(case, by, at)
-    if not own and not can_work(by, case):
-        raise Forbidden(_("This request is in another queue."))
+    if not own:
+        case = load_in_hand(case_id=case_id, by=by, at=at, version=version or 0)
     deadline = clocks.settle(case, at, stands=False, ended=True)
     change(case, Action.CANCEL, at=at, lease_until=None, deadline=deadline)
     happened(case, happenings.CANCELLED, by=by, at=at, from_member=own)

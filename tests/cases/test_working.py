@@ -194,3 +194,18 @@ def test_counts_are_bounded_and_by_view(ask: Ask, maria: Actor, noon: datetime) 
     ask()
 
     assert queries.counts(maria, "desk") == {"waiting": 1, "mine": 1, "open": 2}
+
+
+def test_an_operator_cancels_only_what_they_have_in_hand(
+    ask: Ask, maria: Actor, ivan: Actor, noon: datetime
+) -> None:
+    case = ask()
+    held = actions.claim(case_id=case.id, by=maria, at=noon)
+
+    with pytest.raises(Refusal):
+        actions.cancel(case_id=case.id, version=held.version, by=ivan, at=noon)
+    with pytest.raises(Stale):
+        actions.cancel(case_id=case.id, by=maria, at=noon)
+    done = actions.cancel(case_id=case.id, version=held.version, by=maria, at=noon)
+
+    assert done.state == "cancelled"
