@@ -15,6 +15,7 @@ from pult.calendar.hours import is_open
 from pult.cases import clocks, happenings, messages
 from pult.cases.claiming import LEASE
 from pult.cases.gateway import change, happened, load_in_hand
+from pult.cases.kinds.offers import is_listed, site_title
 from pult.cases.lifecycle import Action
 from pult.cases.models import Case, Visit
 from pult.clinics.models import Site, Specialty
@@ -44,10 +45,15 @@ def book_visit(
     """Book a visit for the person of the case and tell them. `starts_at` is aware.
 
     Refused in the past, outside the hours of the site, without a policy on that day, and when
-    the doctor or the person is booked elsewhere at that time.
+    the doctor or the person is booked elsewhere at that time; and where the programme does not
+    list the clinic, without a note: the desk's approval, for which the programme pays, says why.
     """
     case = load_in_hand(case_id=case_id, by=by, at=at, version=version)
     slot = _checked_slot(case, site, specialty, starts_at, minutes, at)
+    if not note.strip() and case.policy and not is_listed(site, case.policy):
+        raise Refusal(
+            _("The clinic is not in the programme: say why the desk approves it."), field="note"
+        )
     name = tidy(doctor_name)
     visit = Visit(
         case=case,
@@ -96,7 +102,7 @@ def drop(visit: Visit, case: Case, by: Actor, at: datetime) -> None:
     visit.save(update_fields=["state", "sequence"])
     member = by.person_id is not None and not by.is_staff
     event = happened(
-        case, happenings.VISIT_CANCELLED, by=by, at=at, from_member=member, visit=str(visit.id)
+        case, happenings.VISIT_CANCELLED, by=by, at=at, from_member=member, **_of(visit)
     )
     messages.visit_cancelled(case, visit, event, at=at)
 
@@ -205,5 +211,15 @@ def hours(visit: Visit) -> str:
 def _booked(case: Case, visit: Visit, what: str, by: Actor, at: datetime) -> None:
     deadline = clocks.settle(case, at, stands=False, met=[clocks.FIRST_RESPONSE])
     change(case, Action.BOOK, at=at, deadline=deadline, lease_until=at + LEASE)
-    event = happened(case, what, by=by, at=at, visit=str(visit.id))
+    event = happened(case, what, by=by, at=at, **_of(visit))
     messages.visit_booked(case, visit, event, at=at)
+
+
+def _of(visit: Visit) -> dict[str, str]:
+    """What the timeline keeps of a visit as it stood then: when, in the zone of the site, where."""
+    starts = visit.slot.lower.astimezone(ZoneInfo(visit.site.zone))
+    return {
+        "visit": str(visit.id),
+        "starts_at": starts.isoformat(),
+        "site": site_title(visit.site),
+    }

@@ -1,5 +1,9 @@
 """What can stand in a timeline, in words."""
 
+from datetime import datetime
+from typing import Any
+
+from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -48,3 +52,12 @@ OUTCOMES: dict[str, str | Promise] = {
 
 def sentence(what: str) -> str:
     return str(SENTENCES.get(what, what))
+
+
+def visit_moment(data: dict[str, Any]) -> str:
+    """Day and time of the visit that an event booked, moved or cancelled, in its site's zone;
+    '' when the event tells of none."""
+    if "starts_at" not in data:
+        return ""
+    starts = datetime.fromisoformat(data["starts_at"])
+    return f"{formats.date_format(starts, 'SHORT_DATE_FORMAT')}, {starts:%H:%M}"

@@ -173,3 +173,23 @@ def test_a_site_must_offer_the_specialty(book: Book) -> None:
 def test_only_the_owner_books(book: Book, ivan: Actor) -> None:
     with pytest.raises(Refusal, match="Мария Кедрова"):
         book(by=ivan)
+
+
+def test_a_clinic_outside_the_programme_is_booked_with_a_reason(
+    book: Book, ask: Ask, cast: people.Cast
+) -> None:
+    case = ask()
+    with pytest.raises(Refusal) as refused:
+        book(case, site=cast.other_site)
+    visit = book(case, site=cast.other_site, note="Согласовано: ближайшая к дому")
+
+    assert (refused.value.field, visit.site) == ("note", cast.other_site)
+
+
+def test_the_timeline_keeps_when_and_where_the_visit_was_booked(book: Book) -> None:
+    visit = book()
+
+    [event] = visit.case.events.filter(what="booked")
+    assert (event.data["site"], event.data["starts_at"][11:16]) == (
+        "Поликлиника «Липа»", "12:00",
+    )  # fmt: skip

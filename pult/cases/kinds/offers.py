@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Case, QuerySet, When
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -12,6 +13,8 @@ from pult.contracts.models import Policy
 
 # A page of check boxes; who needs more names the clinic in words, or searches the clinics' page.
 MOST_SITES = 40
+# What one list can hold; the nearest come first.
+MOST_ELSEWHERE = 300
 
 
 def specialties(*, groups: Iterable[str] = ()) -> dict[str, Specialty]:
@@ -50,6 +53,37 @@ def sites(*, policy: Policy | None, sections: Iterable[str]) -> list[Site]:
         clinic__sections__kind__in=list(sections),
     )
     return list(found.select_related("clinic").distinct()[:MOST_SITES])
+
+
+def sites_to_book(*, policy: Policy | None, specialties: Iterable[str]) -> list[Site]:
+    """Every active site of the programme's clinics, whatever the section; when `specialties` are
+    given, only those that offer one of them."""
+    if policy is None:
+        return []
+    found = _offering(specialties).filter(clinic__sections__programme=policy.programme_id)
+    return list(found.distinct())
+
+
+def sites_elsewhere(*, policy: Policy | None, specialties: Iterable[str]) -> list[Site]:
+    """Sites that the programme does not list, those of its own city first. The programme pays
+    there only with the approval of the desk."""
+    if policy is None:
+        return []
+    programme = policy.programme
+    near = Case(When(city=programme.city, then=0), default=1)
+    found = _offering(specialties).exclude(clinic__sections__programme=programme)
+    return list(found.order_by(near, "city", "name", "code").distinct()[:MOST_ELSEWHERE])
+
+
+def is_listed(site: Site, policy: Policy) -> bool:
+    """Whether the policy's programme lists the clinic of the site."""
+    return site.clinic.sections.filter(programme=policy.programme_id).exists()
+
+
+def _offering(specialties: Iterable[str]) -> QuerySet[Site]:
+    found = Site.objects.filter(is_active=True, clinic__is_active=True).select_related("clinic")
+    codes = list(specialties)
+    return found.filter(specialties__in=codes) if codes else found
 
 
 def site_title(site: Site) -> str:

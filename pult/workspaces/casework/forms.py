@@ -7,11 +7,10 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pult.cases.kinds import offers
+from pult.cases.kinds import KINDS, offers
 from pult.cases.kinds.forms import offer
 from pult.cases.models import Case, Visit
 from pult.clinics.models import Site
-from pult.programmes.models import Section
 
 LENGTHS = (15, 20, 30, 40, 60, 90)
 
@@ -38,7 +37,8 @@ class WhenForm(forms.Form):
 
 
 class VisitForm(WhenForm):
-    """A visit: where, to whom, when. Offers the sites of the programme, those asked for first."""
+    """A visit: where, to whom, when. Offers the sites that see such patients: those
+    asked for first, then the programme's, at the end those that need the desk's approval."""
 
     site = forms.ChoiceField(
         label=_("Clinic and site"), widget=forms.Select(attrs={"lang": "ru"})
@@ -51,15 +51,17 @@ class VisitForm(WhenForm):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "visit_%s", **kwargs})
         self.case = case
-        self.sites = {
-            str(site.id): site
-            for site in offers.sites(policy=case.policy, sections=Section.Kind.values)
-        }
+        asked = (case.form.get("specialty") or {}).get("code", "")
+        wanted = {asked, self.data.get("specialty", "")} - {""}
+        wanted = wanted or set(KINDS[case.kind].specialties)
+        self.listed = _by_id(offers.sites_to_book(policy=case.policy, specialties=wanted))
+        self.elsewhere = _by_id(offers.sites_elsewhere(policy=case.policy, specialties=wanted))
+        self.sites = self.listed | self.elsewhere
         self.specialties = offers.specialties()
         choices = offers.specialty_choices(self.specialties)
         offer(self, "site", [("", "—"), *self._by_clinic()])
         offer(self, "specialty", [("", "—"), *choices])
-        self.fields["specialty"].initial = (case.form.get("specialty") or {}).get("code", "")
+        self.fields["specialty"].initial = asked
         self.fields["site"].initial = next(iter(self._asked_for()), "")
 
     def _asked_for(self) -> list[str]:
@@ -72,9 +74,13 @@ class VisitForm(WhenForm):
         if asked:
             label = _("Asked for by the member")
             groups[label] = [(key, offers.site_label(self.sites[key])) for key in asked]
-        for key, site in self.sites.items():
+        for key, site in self.listed.items():
             if key not in asked:
                 groups.setdefault(site.clinic.name, []).append((key, offers.site_label(site)))
+        if self.elsewhere:
+            label = _("Not in the list: the desk approves it and says why in the note")
+            others = self.elsewhere.items()
+            groups[label] = [(key, offers.site_label(site)) for key, site in others]
         return list(groups.items())
 
     def arguments(self) -> dict[str, Any]:
@@ -89,6 +95,10 @@ class VisitForm(WhenForm):
             "minutes": data["minutes"],
             "note": data["note"],
         }
+
+
+def _by_id(sites: list[Site]) -> dict[str, Site]:
+    return {str(site.id): site for site in sites}
 
 
 def when_of(visit: Visit) -> WhenForm:

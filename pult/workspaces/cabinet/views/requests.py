@@ -183,6 +183,8 @@ def _entry(event: CaseEvent) -> dict[str, object]:
         "who": who,
         "mine": event.from_member,
         "text": event.text,
+        "visit_at": happenings.visit_moment(event.data),
+        "visit_site": event.data.get("site", ""),
         "fact": fact if who else fact[:1].upper() + fact[1:],
         "files": list(event.files.all()),
     }

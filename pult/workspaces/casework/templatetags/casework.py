@@ -62,6 +62,12 @@ def happening(event: CaseEvent) -> str:
 
 
 @register.filter
+def visit_moment(event: CaseEvent) -> str:
+    """When the visit of the event was to begin, as its site's clocks say."""
+    return happenings.visit_moment(event.data)
+
+
+@register.filter
 def outcome(case: Case) -> str:
     return str(happenings.OUTCOMES.get(case.outcome, case.outcome))
 

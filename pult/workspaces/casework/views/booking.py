@@ -31,7 +31,8 @@ def book(request: HttpRequest, case_id: UUID) -> HttpResponse:
             **form.arguments(),
         )  # fmt: skip
     except Refusal as refusal:
-        form.add_error("day" if refusal.field == "starts_at" else None, str(refusal))
+        field = "day" if refusal.field == "starts_at" else refusal.field
+        form.add_error(field if field in form.fields else None, str(refusal))
         return _again(request, case_id, form, 409 if isinstance(refusal, Stale) else 422, refusal)
     messages.success(request, _("Booked. The member is told by e-mail, SMS and in the cabinet."))
     return redirect(pages.case_url(request, case_id))
