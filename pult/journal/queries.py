@@ -1,5 +1,6 @@
 """Reading the journal, newest first, by key."""
 
+from datetime import datetime
 from uuid import UUID
 
 from pult.journal.models import Entry
@@ -20,3 +21,11 @@ def page(
         found = found.filter(person_id=person_id)
     entries = list(found[: PAGE + 1])
     return entries[:PAGE], str(entries[PAGE - 1].id) if len(entries) > PAGE else ""
+
+
+def read_lately(*, account_id: UUID | None, case_id: UUID, what: str, since: datetime) -> bool:
+    """Whether this account's reading of this case has been noted since `since`."""
+    found = Entry.objects.filter(
+        case_id=case_id, account_id=account_id, what=what, act=Entry.Act.READ, at__gte=since
+    )
+    return found.exists()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -50,6 +51,20 @@ def test_the_page_of_a_case_is_journalled_as_a_reading(
     assert (entry.account_id, entry.person_id, entry.case_id) == (
         cast.maria.id, cast.anna.person_id, case.id,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("part", ["case-body", "draft"])
+def test_a_part_of_a_case_is_a_reading_too_once_in_ten_minutes(
+    maria: Client, case: Case, part: str
+) -> None:
+    maria.get(_url(part, case))
+    maria.get(_url(part, case))
+    assert Entry.objects.filter(act="read", case_id=case.id).count() == 1
+
+    later = clock.now() + timedelta(minutes=11)
+    with time_machine.travel(later):
+        maria.get(_url(part, case))
+    assert Entry.objects.filter(act="read", case_id=case.id).count() == 2
 
 
 def test_reply_reaches_the_timeline(maria: Client, case: Case) -> None:

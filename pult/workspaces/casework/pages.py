@@ -1,7 +1,7 @@
 """What the pages show: the queue, the case, the member beside it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -19,12 +19,14 @@ from pult.cases.lifecycle import Action
 from pult.cases.models import Case, CaseClock, CaseEvent
 from pult.contracts.models import Policy
 from pult.journal.actions import record
+from pult.journal.queries import read_lately
 from pult.kernel import clock
 from pult.people.access import Actor, Can
 from pult.people.guard import actor
 from pult.people.models import Person
 
 HISTORY = 8
+NOTED_ANEW = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -219,6 +221,16 @@ def journal_reading(
         case_id=case.id if case else None,
         subject=case.number if case else "",
     )
+
+
+def journal_open_case(request: HttpRequest, case: Case) -> None:
+    """A part of a case that an open page fetches again and again: noted as a reading of the case
+    unless the same account's was noted in the last ten minutes."""
+    by, at = actor(request), clock.now()
+    if not read_lately(
+        account_id=by.account_id, case_id=case.id, what="case.read", since=at - NOTED_ANEW
+    ):
+        journal_reading(request, "case.read", person=case.person, case=case, at=at)
 
 
 def maybe_id(text: str) -> UUID | None:

@@ -36,6 +36,7 @@ def show(
         **_booking(request, case, more.pop("visit_form", None)),
         **({"composed": more["typed"]} if more.get("typed") else {}),
         **more,
+        "refused": status != 200,
     }
     return render(request, "casework/case.html", context, status=status)
 
@@ -44,6 +45,7 @@ def show(
 def body(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The middle alone, when the case has changed; what is being typed stays in the page."""
     case = queries.case_for(actor(request), case_id)
+    pages.journal_open_case(request, case)
     context = pages.case_context(request, case, seen=whole(request.GET.get("seen")))
     context |= _booking(request, case, None)
     return render(request, "casework/case_body.html", context)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pult.cases import actions, queries
 from pult.kernel import clock
 from pult.people.guard import actor
+from pult.workspaces.casework import pages
 
 
 @require_POST
@@ -25,5 +26,7 @@ def draft(request: HttpRequest, case_id: UUID) -> HttpResponse:
         text = request.POST.get("text", "")
         actions.save_draft(case_id=case_id, text=text, by=by, at=clock.now())
         return HttpResponse(status=204)
-    found = queries.draft_of(queries.case_for(by, case_id), by.account_id)
+    case = queries.case_for(by, case_id)
+    pages.journal_open_case(request, case)
+    found = queries.draft_of(case, by.account_id)
     return JsonResponse({"text": found.text if found else ""})
