@@ -34,6 +34,22 @@ def column(
     return Column(key, title, russian, normal - {""}, re.compile(stems), required)
 
 
+# Contacts that nobody signs up by, in whatever order the words stand: personal mail, phones of
+# the office or of the home, additional ones. «Рабочий мобильный» is a mobile all the same.
+OTHER_CONTACT = re.compile(
+    r"^(?=.*(почт|e ?mail|мейл|мэйл|емайл))(?=.*\b(личн\w*|персональн\w*|доп|дополн\w*|personal"
+    r"|private|additional)\b)(?!.*\b(раб|рабоч\w*|корп\w*|служ\w*|work|corporate)\b)"
+    r"(?!.*(личн|персональн)\w* данн)"
+    r"|^(?=.*(\bтел|phone))(?=.*\b(раб|рабоч\w*|служ\w*|гор|городск\w*|дом|домашн\w*|доп|дополн\w*"
+    r"|добав\w*|стационарн\w*|внутр\w*|home|work|office|additional)\b)"
+    r"(?!.*(\bмоб|\bсот|mobile|cell))"
+)
+# Of several columns of one meaning the one with such a word is meant.
+PREFERRED = {
+    "email": re.compile(r"\b(раб|рабоч\w*|корп\w*|служ\w*|work|corporate)\b"),
+    "phone": re.compile(r"\b(моб\w*|сот|сотов\w*|mobile|cell)\b"),
+}
+
 # Columns that HR sends and nobody needs: recognised first, so that no pattern below takes them.
 IGNORED = re.compile(
     r"^(n|№|no|п п|пп|n п п|номер п п|№ п п|no п п|порядковый номер|номер по порядку"
@@ -41,9 +57,9 @@ IGNORED = re.compile(
     r"|кем выдан|дата выдач|когда выдан|выдан|код подраздел|место рожд|возраст|^age$|гражданств"
     r"|снилс|^инн|огрн|стаж|примечан|коммент|стоимост|премия|сумма|взнос|подпис|вид документ"
     r"|тип документ|руководител|куратор|индекс|семейное полож|дата при[её]м|дата увольн|размер"
-    r"|(рабоч|служебн|городск|домашн|стационарн|внутр)\w* (тел|номер)"
-    r"|тел\w* (раб|город|дом|служ)\w*"
-    r"|факс|личн\w* (почт|mail|e mail|email)|организац|компани|работодат|страховател|предприят"
+    r"|(рабоч|служебн|городск|домашн|стационарн|внутр)\w* номер"
+    rf"|{OTHER_CONTACT.pattern}"
+    r"|факс|организац|компани|работодат|страховател|предприят"
     r"|подразделен|отдел|департамент|филиал|дата заполн|статус"
 )
 

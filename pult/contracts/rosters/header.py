@@ -1,12 +1,20 @@
 """Finding the header of a roster and saying which column is which."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from pult.contracts.rosters.columns import BY_KEY, COLUMNS, IGNORED, STEM_ORDER
+from pult.contracts.rosters.columns import (
+    BY_KEY,
+    COLUMNS,
+    IGNORED,
+    OTHER_CONTACT,
+    PREFERRED,
+    STEM_ORDER,
+)
 from pult.contracts.rosters.notes import storable
 from pult.kernel.text import LOOKALIKES, tidy
 
@@ -17,16 +25,27 @@ Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 _EXACT = {title: column.key for column in COLUMNS for title in column.titles}
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^)]*\)|\*+")
+# Words in brackets that tell one contact from another: «Телефон (доп.)», «Почта (рабочая)».
+_CONTACT = re.compile(r"тел|phone|почт|mail|мейл|контакт", re.IGNORECASE)
+_TELLING = re.compile(
+    r"\b(личн\w*|персональн\w*|раб|рабоч\w*|корп\w*|служ\w*|моб\w*|сот|сотов\w*|дом|домашн\w*"
+    r"|доп|дополн\w*|гор|городск\w*|work|home|mobile|personal)\b",
+    re.IGNORECASE,
+)
 _IN_PASSPORT = {"серия": "passport_series", "номер": "passport_number", "no": "passport_number"}
 
 
 @dataclass(frozen=True, slots=True)
 class MappedColumn:
-    """A column of the file: its place, its title as written, and what it means (or None)."""
+    """A column of the file: its place, its title as written, and what it means (or None).
+
+    `part` is the lower line of a title of two lines.
+    """
 
     index: int
     header: str
     key: str | None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +76,9 @@ class Mapping:
     def corrected(self, remembered: dict[str, str | None]) -> "Mapping":
         """With what a person said before about headers of the same (normalised) text."""
         chosen = {
-            column.index: remembered[text]
-            for column in self.columns
-            if (text := normal(column.header)) in remembered
+            index: remembered[text]
+            for index, text in self.memory_keys().items()
+            if text in remembered
         }
         taken = {key for key in chosen.values() if key}
         columns = tuple(
@@ -70,9 +89,19 @@ class Mapping:
         )
         return Mapping(_unique(columns))
 
-    def as_memory(self) -> dict[str, str | None]:
-        """What is remembered for the employer: normalised header → meaning."""
-        return {normal(column.header): column.key for column in self.columns if column.header}
+    def memory_keys(self) -> dict[int, str]:
+        """Index → the text by which a column's meaning is remembered for the employer.
+
+        The lower line of a title of two, where it alone tells the column: what stands above may
+        differ from list to list.
+        """
+        texts = {c.index: normal(c.part or c.header) for c in self.columns if c.header}
+        times = Counter(texts.values())
+        return {
+            c.index: text if times[text := texts[c.index]] == 1 else normal(c.header)
+            for c in self.columns
+            if c.header
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +118,11 @@ class Header:
         keys = self.mapping.keys
         return len(keys) + (0 if self.mapping.missing() else 100)
 
+    @property
+    def rank(self) -> tuple[int, bool]:
+        """By which the best header is chosen."""
+        return self.score, self.first == self.last
+
 
 def normal(text: Any) -> str:
     """A header as it is compared: case, ё, punctuation, line breaks, look-alikes aside.
@@ -99,7 +133,9 @@ def normal(text: Any) -> str:
     if not isinstance(text, str):
         return ""
     text = tidy(storable(text))
-    text = _BRACKETS.sub(" ", text) if _BRACKETS.sub("", text).strip() else text
+    if _BRACKETS.sub("", text).strip():
+        contact = _CONTACT.search(text) is not None
+        text = _BRACKETS.sub(lambda found: _kept(found.group()) if contact else " ", text)
     text = text.replace("№", " no ")
     if _CYRILLIC.search(text):
         text = " ".join(
@@ -107,6 +143,10 @@ def normal(text: Any) -> str:
         )
     text = re.sub(r"[^\w#]+|_", " ", text.casefold().replace("ё", "е"))
     return " ".join(text.split())
+
+
+def _kept(brackets: str) -> str:
+    return f" {brackets.strip('()*')} " if _TELLING.search(brackets) else " "
 
 
 def recognise(text: Any) -> str | None:
@@ -125,24 +165,29 @@ def recognise(text: Any) -> str | None:
 
 
 def find_header(rows: Sequence[Cells], merged: Merged = ()) -> Header | None:
-    """The best header among the first rows: one line, or a group line over a line of parts."""
+    """The best header among the first rows: one line, or a group line over a line of parts.
+
+    Two lines only where they tell more than one: else the upper is a title of the list.
+    """
     rows = list(rows[: DEPTH + 1])
     best: Header | None = None
     for first, row in enumerate(rows[:DEPTH]):
         if not _may_be_header(row):
             continue
         for candidate in _candidates(rows, first, merged):
-            if candidate.mapping.keys and (best is None or candidate.score > best.score):
+            if candidate.mapping.keys and (best is None or candidate.rank > best.rank):
                 best = candidate
     return best if best and len(best.mapping.keys) >= 2 else None
 
 
 def _candidates(rows: list[Cells], first: int, merged: Merged) -> Iterable[Header]:
     yield Header(first, first, _mapped(enumerate(rows[first])))
-    if first + 1 < len(rows) and _may_be_header(rows[first + 1]):
+    groups = {tidy(cell) for cell in rows[first] if isinstance(cell, str) and cell.strip()}
+    # One text alone over the whole is the title of the list, merged or not.
+    if len(groups) > 1 and first + 1 < len(rows) and _may_be_header(rows[first + 1]):
         upper = _spread(rows[first], rows[first + 1], first, merged)
         columns = tuple(
-            MappedColumn(index, f"{above} {below}".strip(), _recognise_part(above, below))
+            MappedColumn(index, f"{above} {below}".strip(), _recognise_part(above, below), below)
             for index, (above, below) in enumerate(_zip_longest(upper, rows[first + 1]))
             if above or below
         )
@@ -152,6 +197,8 @@ def _candidates(rows: list[Cells], first: int, merged: Merged) -> Iterable[Heade
 def _recognise_part(above: str, below: str) -> str | None:
     """A part of a group: «Паспорт» «номер» by both, «ФИО» «Имя» by the part."""
     both = f"{above} {below}".strip()
+    if OTHER_CONTACT.search(normal(both)):
+        return None
     exact = _EXACT.get(normal(both)) or _EXACT.get(normal(below))
     return exact or recognise(both)
 
@@ -202,13 +249,14 @@ def _mapped(titles: Iterable[tuple[int, Any]]) -> Mapping:
 
 
 def _unique(columns: tuple[MappedColumn, ...]) -> tuple[MappedColumn, ...]:
-    """Of several columns with one meaning the exactly titled one stays, else the first."""
+    """Of several columns with one meaning the one preferred by its words stays, else the exactly
+    titled one, else the first."""
     holder: dict[str, MappedColumn] = {}
     for column in columns:
         if column.key is None:
             continue
         best = holder.get(column.key)
-        if best is None or (_exact(column) and not _exact(best)):
+        if best is None or _fitness(column) > _fitness(best):
             holder[column.key] = column
     return tuple(
         column if column.key is None or holder[column.key] is column else replace(column, key=None)
@@ -216,8 +264,10 @@ def _unique(columns: tuple[MappedColumn, ...]) -> tuple[MappedColumn, ...]:
     )
 
 
-def _exact(column: MappedColumn) -> bool:
-    return _EXACT.get(normal(column.header)) == column.key
+def _fitness(column: MappedColumn) -> tuple[bool, bool]:
+    words = normal(column.header)
+    preferred = PREFERRED.get(column.key or "")
+    return bool(preferred and preferred.search(words)), _EXACT.get(words) == column.key
 
 
 def _settled(columns: tuple[MappedColumn, ...]) -> tuple[MappedColumn, ...]:

@@ -114,8 +114,14 @@ def _label(name: str, value: str) -> str:
 
 
 def _columns(mapping: Mapping) -> list[dict[str, Any]]:
+    memory = mapping.memory_keys()
     return [
-        {"index": column.index, "header": column.header, "key": column.key}
+        {
+            "index": column.index,
+            "header": column.header,
+            "key": column.key,
+            "memory": memory.get(column.index, ""),
+        }
         for column in mapping.columns
     ]
 

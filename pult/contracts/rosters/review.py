@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +13,6 @@ from pult.contracts.rosters import actions, report, uploads
 from pult.contracts.rosters.columns import BY_KEY
 from pult.contracts.rosters.compare import Plan
 from pult.contracts.rosters.files import Table, check_size, open_bytes
-from pult.contracts.rosters.header import normal
 from pult.contracts.rosters.models import RosterImport
 from pult.contracts.rosters.progress import silent
 from pult.contracts.rosters.rows import Roster
@@ -105,10 +105,8 @@ def correct_mapping(
         raise Refusal(_("Two columns cannot mean the same; choose each meaning once."))
     if not set(chosen) <= BY_KEY.keys():
         raise Refusal(_("There is no such meaning of a column."))
-    headers = {column["index"]: column["header"] for column in columns_of(roster)}
-    memory = {
-        normal(headers[index]): key or None for index, key in meanings.items() if index in headers
-    }
+    texts = {column["index"]: column["memory"] for column in columns_of(roster)}
+    memory = {texts[index]: key or None for index, key in meanings.items() if index in texts}
     with transaction.atomic():
         contract = Contract.objects.select_related("employer").get(id=roster.contract_id)
         employer = contract.employer
@@ -128,8 +126,8 @@ def correct_mapping(
         )
 
 
-def columns_of(roster: RosterImport) -> list[dict[str, object]]:
-    """Index, header and meaning of each column of the file."""
+def columns_of(roster: RosterImport) -> list[dict[str, Any]]:
+    """Index, header, meaning, and text to be remembered by, of each column of the file."""
     return report.opened(roster.report).columns
 
 
