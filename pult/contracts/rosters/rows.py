@@ -269,9 +269,9 @@ def _demand(reading: Reading, key: str, values: list[Any], code: str) -> None:
     if all(values):
         return
     told = {problem.row for problem in reading.errors}
-    for row, value in zip(reading.numbers, values, strict=True):
+    for row, value, cell in zip(reading.numbers, values, reading.raw(key), strict=True):
         if not value and row not in told:
-            reading.error(row, key, "", Note(code))
+            reading.error(row, key, cell, Note(code))
 
 
 def _passports(reading: Reading) -> list[str | None]:
