@@ -118,10 +118,14 @@ def _find_mains(reading: "Reading", rows: list["RosterRow"]) -> None:
         if row.is_dependant:
             dependants.append(row)
     employees = _Employees(row for row in rows if not row.is_dependant)
+    bad = {problem.row for problem in reading.errors}
     for row in dependants:
         found = employees.find(row)
         if len(found) == 1:
             row.main = found[0]
+        elif wrong := [one.row for one in found if one.row in bad]:
+            note = Note("main.bad", {"row": wrong[0]})
+            reading.error(row.row, "main_insured", row.main_insured, note)
         elif found:
             reading.error(row.row, "main_insured", row.main_insured, Note("main.ambiguous"))
         elif not row.main_insured:
