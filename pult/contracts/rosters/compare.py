@@ -247,7 +247,7 @@ class Comparing:
             "personnel_number": row.personnel_number,
             "job": row.job,
             "relation": row.relation,
-            "last_day": row.end or self.terms.last_day,
+            "last_day": row.end or (self.terms.last_day if self._was_ended(was) else None),
         }
         changes = {
             name: (getattr(was, name), value)
@@ -256,10 +256,16 @@ class Comparing:
         }
         if row.start and row.start != was.start and not _continues(row.start, was):
             changes["start"] = (was.start, row.start)
-        last_day = row.end or self.terms.last_day
-        if "last_day" in changes and last_day < (row.start or was.start):
-            raise Mismatch("end", row.end, "period.reversed")
+        if changes.keys() & {"start", "last_day"}:
+            start = changes.get("start", (None, was.start))[1]
+            if changes.get("last_day", (None, was.last_day))[1] < start:
+                raise Mismatch("end", row.end, "period.reversed")
         return changes | self._main_change(row, was)
+
+    def _was_ended(self, was: Insured) -> bool:
+        """A full list of today ended them, and this one names them again: they go on. The term
+        of everybody else stays where a row is silent."""
+        return was.last_day <= max(self.as_of, was.start)
 
     def _main_change(self, row: RosterRow, was: Insured) -> dict[str, tuple[Any, Any]]:
         """Another main insured: told by person, since the main's policy may be new."""

@@ -12,6 +12,7 @@ import pytest
 from django.core.management import call_command
 
 from pult.contracts.models import Policy
+from pult.contracts.rosters.messages import SENTENCES
 from pult.journal.models import Entry
 from pult.kernel import clock
 from pult.notifications.models import Message
@@ -274,3 +275,26 @@ def test_long_and_odd_texts_are_cut_once_and_stay(load: Import) -> None:
 def test_a_name_that_is_too_long_is_an_error(load: Import) -> None:
     code, result = load([HEADER, ["О" + "о" * 120 + " Анна", *GALINA[1:]]])
     assert (code, [error["column"] for error in result["errors"]]) == (1, ["ФИО"])
+
+
+def test_a_silent_list_does_not_lengthen_a_fixed_term(load: Import, cast: people.Cast) -> None:
+    term = cast.contract.period.lower.replace(month=12, day=31)
+    load([[*HEADER, "Дата окончания"], [*GALINA, f"{term:%d.%m.%Y}"]])
+    code, result = load([HEADER, [*GALINA[:3], "+79165550009", GALINA[4]]])
+    assert (code, counts(result)) == (0, (0, 1, 0, 0))
+    policy = Policy.objects.get(person__last_name="Громова")
+    assert (policy.last_day, policy.mobile) == (term, "+79165550009")
+
+
+def test_an_error_shows_what_stands_in_the_cell(load: Import) -> None:
+    _, result = load([HEADER, [GALINA[0], "нет", *GALINA[2:]]])
+    assert [(one["row"], one["value"]) for one in result["errors"]] == [(2, "нет")]
+
+
+def test_a_relative_of_somebody_with_contradictory_rows(load: Import) -> None:
+    other = [*GALINA[:3], "+79165550009", GALINA[4]]
+    child = ["Громов Илья Денисович", "01.02.2015", "", "", "", "сын", GALINA[0]]
+    _, result = load([FAMILY, [*GALINA, "", ""], [*other, "", ""], child])
+    errors = {error["row"]: error["message"] for error in result["errors"]}
+    assert sorted(errors) == [2, 3, 4]
+    assert errors[4] == str(SENTENCES["main.bad"]) % {"row": 2}
