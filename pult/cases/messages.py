@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.urls import reverse
 from django.utils import formats
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from pult.cases import invitations
@@ -135,15 +135,24 @@ def _with_link(context: Context) -> Context:
 
 
 def _with_times(context: Context) -> Context:
-    """The same with the visit's time as its site and its reader write it."""
+    """The same with the visit's time as its site and its reader write it, and a readable phone.
+
+    A weekday in the middle of a line has no capital in Russian.
+    """
     zone = ZoneInfo(context["zone"])
     starts = datetime.fromisoformat(context["starts_at"]).astimezone(zone)
     return {
         **_with_link(context),
-        "day": formats.date_format(starts, "j E Y, l"),
+        "day": f"{formats.date_format(starts, 'j E Y')}, {_weekday(starts)}",
         "short_day": formats.date_format(starts, "d.m"),
         "time": f"{starts:%H:%M}",
+        "phone": phones.shown(context["phone"]) if context["phone"] else "",
     }
+
+
+def _weekday(starts: datetime) -> str:
+    name = formats.date_format(starts, "l")
+    return name.lower() if (get_language() or "ru").startswith("ru") else name
 
 
 def _invitation(context: Context) -> list[Attachment]:

@@ -62,6 +62,19 @@ def test_the_letter_carries_an_entry_for_the_calendar(book: Book) -> None:
         assert "терапевт" not in public.lower()
 
 
+def test_the_letter_writes_days_and_phones_as_people_do(book: Book) -> None:
+    book()
+    message = Message.objects.get(kind="cases.visit_booked", channel="email")
+    context = message.context | {
+        "starts_at": "2026-11-26T15:30:00+00:00", "phone": "+74951234567", "zone": "Europe/Moscow",
+    }  # fmt: skip
+
+    letter = kinds.render(kinds.find(message.kind), "email", context, language="ru")
+
+    assert "26 ноября 2026, четверг, 18:30" in letter.text
+    assert "8 (495) 123-45-67" in letter.text
+
+
 def test_an_sms_tells_when_and_neither_what_for_nor_where(book: Book) -> None:
     book()
     message = Message.objects.get(kind="cases.visit_booked", channel="sms")
