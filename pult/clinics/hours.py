@@ -88,6 +88,33 @@ def standing(week: Week, at: datetime, zone: str = "Europe/Moscow") -> Standing:
     return Standing(False, gettext("closed, opens %(when)s") % {"when": when})
 
 
+def answering(week: Week, at: datetime, zone: str = "Europe/Moscow") -> Standing:
+    """The same of a person, who is no shop: whether they work at `at`, and when they answer."""
+    place = ZoneInfo(zone)
+    now = standing(week, at, zone)
+    change = hours.next_change(week, at, place)
+    if now.always or change is None:
+        return now
+    local, today = change.astimezone(place), at.astimezone(place)
+    if now.is_open:
+        return Standing(True, gettext("works until %(when)s") % {"when": _moment(local, today)})
+    said = gettext("not at work now, answers %(when)s") % {"when": _since(local, today)}
+    return Standing(False, said)
+
+
+def _since(change: datetime, now: datetime) -> str:
+    """From 09:00 today, tomorrow from 09:00, Mon from 09:00, 12.01.2027 from 09:00."""
+    time = gettext("from %(time)s") % {"time": f"{change:%H:%M}"}
+    away = (change.date() - now.date()).days
+    if away == 0:
+        return time
+    if away == 1:
+        return gettext("tomorrow %(from)s") % {"from": time}
+    if away < 7:
+        return f"{_names()[change.weekday()]} {time}"
+    return f"{date_format(change, 'SHORT_DATE_FORMAT')} {time}"
+
+
 def _moment(change: datetime, now: datetime) -> str:
     """21:00 today, tomorrow 08:00, Mon 08:00, 12 Jan 08:00."""
     time = f"{change:%H:%M}"

@@ -77,6 +77,19 @@ def test_open_now_in_words(at: datetime, said: str) -> None:
     assert hours.standing(WEEK, at).words == said
 
 
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (datetime(2026, 3, 2, 12, 0, tzinfo=UTC), "работает до 21:00"),
+        (datetime(2026, 3, 2, 20, 0, tzinfo=UTC), "сейчас не работает, ответит завтра с 08:00"),
+        (datetime(2026, 3, 2, 3, 0, tzinfo=UTC), "сейчас не работает, ответит с 08:00"),
+        (datetime(2026, 2, 28, 16, 0, tzinfo=UTC), "сейчас не работает, ответит Пн с 08:00"),
+    ],
+)
+def test_a_person_is_no_shop(at: datetime, said: str) -> None:
+    assert hours.answering(WEEK, at).words == said
+
+
 def test_a_complaint_is_guessed_by_everyday_words() -> None:
     known = [
         Specialty(code="dentist", name_ru="Стоматолог", name_en="Dentist", synonyms=["болит зуб"]),

@@ -132,9 +132,9 @@ def nav_item(
 
 
 @register.simple_tag
-def desk_lines() -> list[emergency.Line]:
-    """The desk's phones, even without a database: for pages of errors."""
-    return emergency.lines()
+def desk_lines(city: str = "") -> list[emergency.Line]:
+    """The desk's phones, that of `city` first, even without a database: for pages of errors."""
+    return emergency.lines(city)
 
 
 @register.simple_tag

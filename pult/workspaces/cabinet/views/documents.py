@@ -49,7 +49,7 @@ def policy(request: HttpRequest, policy_id: UUID) -> HttpResponse:
             "active": found.is_active_on(mine.day),
             "curators": [found.contract.doctor_curator, found.contract.admin_curator],
             "curator_hours": hours.in_words(week),
-            "curators_now": hours.standing(week, clock.now()),
+            "curators_now": hours.answering(week, clock.now()),
             "qr": qr.data_uri(check_url(found)),
         },
     )

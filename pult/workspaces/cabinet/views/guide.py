@@ -24,7 +24,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
         {
             "zone": zone,
             "hours": hours.in_words(weeks.get(zone["hours"], [])),
-            "now": hours.standing(weeks[zone["hours"]], clock.now())
+            "now": hours.answering(weeks[zone["hours"]], clock.now())
             if zone["hours"] in weeks
             else None,
             "curator": _curator(zone["code"], mine),

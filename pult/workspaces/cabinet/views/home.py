@@ -6,14 +6,14 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from pult.cases.kinds import KINDS
-from pult.cases.kinds.kind import Kind
+from pult.cases.kinds.kind import Kind, Text
 from pult.cases.queries import open_cases_of
-from pult.clinics import guess
+from pult.clinics import danger, guess
 from pult.clinics import queries as clinic_queries
 from pult.clinics.models import Specialty
 from pult.contracts.checks import check_url
@@ -50,7 +50,16 @@ class Suggestion:
     """A request form that may fit what was written."""
 
     kind: Kind
-    specialty: Specialty | None
+    specialty: Specialty | None = None
+    label: Text = ""
+
+    @property
+    def title(self) -> Text:
+        """The doctor by name, or the label, in the language of the reader."""
+        if self.specialty is None:
+            return self.label
+        russian = (get_language() or "ru").startswith("ru")
+        return self.specialty.name_ru if russian else self.specialty.name_en
 
 
 @allow(Can.USE_CABINET)
@@ -101,21 +110,26 @@ def ask(request: HttpRequest) -> HttpResponse:
         {
             "mine": mine,
             "text": text,
-            "suggestions": _suggestions(guessed),
+            "danger": danger.is_danger(text),
+            "suggestions": _suggestions(text, guessed),
             "turns": [turning.row(turn) for turn in where_to_turn() if _speaks_of(turn, text)][:3],
             "sites": named[:3],
         },
     )
 
 
-def _suggestions(guessed: list[Specialty]) -> list[Suggestion]:
-    """A form for each guess; the doctor's form, without a guess, always stands last."""
+def _suggestions(text: str, guessed: list[Specialty]) -> list[Suggestion]:
+    """A form for each guess, a doctor at home first with a fever; the doctor's form, without a
+    guess, always stands last."""
+    at_home = KINDS["house_call"]
+    fever = [Suggestion(at_home, label=at_home.title)] if danger.is_fever(text) else []
     found = [
         Suggestion(KINDS[FORM_OF_GROUP[specialty.group]], specialty)
         for specialty in guessed
         if specialty.group in FORM_OF_GROUP
     ]
-    return [*found, Suggestion(KINDS["appointment"], None)]
+    another = Suggestion(KINDS["appointment"], label=gettext("Another doctor"))
+    return [*fever, *found, another]
 
 
 def _speaks_of(turn: WhereToTurn, text: str) -> bool:

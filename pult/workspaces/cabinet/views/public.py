@@ -1,7 +1,7 @@
 """Pages that need no sign-in: the emergency numbers, and the check of a policy by its QR."""
 
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
@@ -10,20 +10,24 @@ from pult.contracts.models import Policy
 from pult.kernel import clock
 from pult.people.access import Can
 from pult.people.guard import actor, public
+from pult.workspaces.cabinet.whose import whose
 
 
 @public
 def emergency(request: HttpRequest) -> HttpResponse:
     """103, 112 and the desk's phones; to a member also a call back, at the front of the queue."""
-    return render(request, "cabinet/emergency.html", {"member": _is_member(request)})
+    city = _city_of_member(request)
+    context = {"member": city is not None, "city": city or ""}
+    return render(request, "cabinet/emergency.html", context)
 
 
-def _is_member(request: HttpRequest) -> bool:
-    """False too when the database does not answer: the phones must still be shown."""
+def _city_of_member(request: HttpRequest) -> str | None:
+    """Where their care is; None for others, and too when the database does not answer: the phones
+    must still be shown."""
     try:
-        return actor(request).can(Can.USE_CABINET)
-    except DatabaseError:
-        return False
+        return whose(request).city if actor(request).can(Can.USE_CABINET) else None
+    except (DatabaseError, Http404):
+        return None
 
 
 @public
