@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
+from django.utils.translation import gettext as _
 
 from pult.contracts.rosters.files import Table
 from pult.contracts.rosters.notes import Problem, shown
@@ -46,7 +47,8 @@ def _write_row(
 ) -> None:
     comments: dict[int, list[str]] = defaultdict(list)
     for problem in problems:
-        comments[problem.index or 0].append(f"{problem.row}: {problem.message}")
+        place_sent = _("row %(row)s") % {"row": problem.row}  # in the file that was sent
+        comments[problem.index or 0].append(f"{place_sent}: {problem.message}")
     for index in range(max(len(cells), *(index + 1 for index in comments))):
         cell = cells[index] if index < len(cells) else ""
         wrong = index in comments

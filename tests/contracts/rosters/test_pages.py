@@ -98,6 +98,9 @@ def test_bad_rows_come_back_with_comments_and_without_formulas(
     assert [bool(sheet.cell(2, column).comment) for column in range(1, 6)] == [
         True, True, False, True, True,
     ]  # fmt: skip
+    comment = sheet.cell(2, 2).comment
+    assert comment is not None
+    assert comment.text.startswith("строка 3: ")
 
 
 def test_a_full_list_ends_who_is_missing(office: Client, cast: people.Cast) -> None:
