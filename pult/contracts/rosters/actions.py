@@ -90,13 +90,13 @@ def apply(
 def _tell(plan: Plan, writer: Writer, contract: Contract, by: Actor, at: datetime) -> None:
     """The journal, person by person, and the letters to the newly insured."""
     who: dict[str, Any] = {"at": at, "account_id": by.account_id, "role": by.role}
-    record_each(writer.added(), what="policy_added", **who)
+    record_each(writer.added(), what="policy.added", **who)
     record_each(
         (
             (one.insured.person_id, str(one.insured.policy_id), {"fields": sorted(one.fields)})
             for one in plan.changed
         ),
-        what="policy_changed",
+        what="policy.changed",
         **who,
     )
     record_each(
@@ -104,7 +104,7 @@ def _tell(plan: Plan, writer: Writer, contract: Contract, by: Actor, at: datetim
             (one.insured.person_id, str(one.insured.policy_id), {"last_day": str(one.last_day)})
             for one in plan.ended
         ),
-        what="policy_ended",
+        what="policy.ended",
         **who,
     )
     writer.progress(95)
@@ -116,7 +116,7 @@ def _record_import(
     plan: Plan, contract: Contract, by: Actor, at: datetime, file_name: str, full: bool
 ) -> None:
     record(
-        what="roster_applied",
+        what="roster.applied",
         at=at,
         account_id=by.account_id,
         role=by.role,

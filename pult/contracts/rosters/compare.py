@@ -1,5 +1,6 @@
 """What a roster would change: a pure comparison of its rows with who is insured now."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -121,6 +122,7 @@ class Comparing:
     def run(self, *, full: bool) -> Plan:
         """The plan; errors found here join those of the roster."""
         roster = self.plan.roster
+        self._distrust_shared_passports()
         # Employees first, so that a dependant finds what became of the main insured.
         for dependants in (False, True):
             for row in roster.rows:
@@ -132,6 +134,7 @@ class Comparing:
             roster.errors.sort(key=lambda problem: (problem.row, problem.index or 0))
         self.plan.dependants = sum(row.is_dependant for row in roster.rows)
         self._warn_of_taken()
+        self._warn_of_taken_passports()
         self.plan.added.sort(key=lambda addition: addition.row.row)
         if full:
             self._end_missing(roster.doubts)
@@ -295,6 +298,30 @@ class Comparing:
                 if contact in owners:
                     note = Note("contact.taken", {"name": owners[contact].full_name})
                     self.plan.warnings.append(self._problem(row, key, contact, note))
+
+    def _distrust_shared_passports(self) -> None:
+        if not self.plain:
+            times = Counter(row.passport for row in self.plan.roster.rows if row.passport)
+            for passport, count in times.items():
+                if count > 1:
+                    self.book.distrust(self.digest(passport))
+
+    def _warn_of_taken_passports(self) -> None:
+        """A passport told of one person while another of the employer has it."""
+        told = [(one.row, one.person) for one in self.plan.added]
+        told += [(one.row, one.insured) for one in self.plan.changed if "passport" in one.fields]
+        if not self.book.holders:
+            return
+        keys = self.plan.roster.mapping.keys
+        key = "passport" if "passport" in keys else "passport_number"
+        for row, own in told:
+            for holder in self.book.holders.get(self.digest(row.passport or ""), []):
+                listed = self.taken.get(holder.person_id)
+                moved = listed is not None and listed.passport is not None
+                if row.passport and not moved and (own is None or holder is not own):
+                    note = Note("passport.taken", {"name": holder.full_name})
+                    self.plan.warnings.append(self._problem(row, key, row.passport, note))
+                    break
 
     def _problem(self, row: RosterRow, key: str, value: Any, note: Note) -> Problem:
         mapping = self.plan.roster.mapping

@@ -53,22 +53,30 @@ class Book:
 
     people: list[Insured]
     by_name: dict[tuple[str, date], list[Insured]] = field(default_factory=dict)
-    by_passport: dict[str, Insured] = field(default_factory=dict)
+    by_passport: dict[str, Insured] = field(default_factory=dict)  # each of one person alone
+    holders: dict[str, list[Insured]] = field(default_factory=dict)  # of a passport, all of them
     by_policy: dict[str, Insured] = field(default_factory=dict)
     by_personnel: dict[str, list[Insured]] = field(default_factory=dict)
     by_key: dict[str, list[Insured]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         names, numbers, keys = defaultdict(list), defaultdict(list), defaultdict(list)
+        holders = defaultdict(list)
         for person in self.people:
             names[person.key, person.birth_date].append(person)
             if person.passport_digest:
-                self.by_passport[person.passport_digest] = person
+                holders[person.passport_digest].append(person)
             if person.policy_id:
                 keys[person.key].append(person)
                 if person.personnel_number:
                     numbers[person.personnel_number].append(person)
         self.by_name, self.by_personnel, self.by_key = names, numbers, keys
+        self.holders = dict(holders)
+        self.by_passport = {mark: one[0] for mark, one in holders.items() if len(one) == 1}
+
+    def distrust(self, passport_digest: str) -> None:
+        """Find nobody by a passport that the list gives to several."""
+        self.by_passport.pop(passport_digest, None)
 
 
 # The latest policy under the contract of everybody whom this employer insures or insured.

@@ -39,7 +39,7 @@ def _by_policy(book: Book, row: RosterRow, digest: Callable[[str], str]) -> Insu
     found = book.by_policy.get(number)
     if found is None:
         raise Mismatch("policy_number", number, "policy.unknown")
-    same_passport = row.passport and digest(row.passport) == found.passport_digest
+    same_passport = row.passport and book.by_passport.get(digest(row.passport)) is found
     if row.birth_date == found.birth_date or row.key == found.key or same_passport:
         return found
     raise Mismatch("policy_number", number, "policy.contradicts", name=found.full_name)

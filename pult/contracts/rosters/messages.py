@@ -36,6 +36,8 @@ SENTENCES = {
     "passport.no_number": _("The number is missing: 6 digits, such as 123456."),
     "passport.zeros": _("Lost leading zeros were put back; check the last page of the passport."),
     "passport.letters": _("Letters in place of digits were corrected."),
+    "passport.shared": _("Row %(row)s gives the same passport for another person; check both."),
+    "passport.taken": _("%(name)s of this employer has the same passport; check both."),
     # e-mail
     "email.unreadable": _("This is not an e-mail address; write it as name@company.ru."),
     "email.cyrillic": _(

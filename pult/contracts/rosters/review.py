@@ -44,7 +44,7 @@ def send(
         created_at=at,
     )
     record(
-        what="roster_sent",
+        what="roster.sent",
         at=at,
         account_id=by.account_id,
         role=by.role,
@@ -118,7 +118,7 @@ def correct_mapping(
         if not changed:
             raise _stale()
         record(
-            what="roster_mapping_corrected",
+            what="roster.mapping_corrected",
             at=at,
             account_id=by.account_id,
             role=by.role,

@@ -38,6 +38,7 @@ def settle(reading: "Reading", rows: list["RosterRow"], doubts: list["Doubt"]) -
     _warn_of_absent(reading, good)
     _warn_of_shared(reading, good, "phone")
     _warn_of_shared(reading, good, "email")
+    _warn_of_shared(reading, good, "passport")
     return good
 
 
@@ -209,7 +210,9 @@ def _warn_of_shared(reading: "Reading", rows: list["RosterRow"], key: str) -> No
         if value not in shared:
             continue
         if value in first:
-            note = Note("contact.shared", {"row": first[value]})
-            reading.warn(row.row, key, value, note)
+            is_passport = key == "passport"
+            code = "passport.shared" if is_passport else "contact.shared"
+            column = _passport_column(reading.mapping.keys) if is_passport else key
+            reading.warn(row.row, column, value, Note(code, {"row": first[value]}))
         else:
             first[value] = row.row

@@ -169,7 +169,7 @@ def test_a_new_surname_is_a_change_of_the_same_person(load: Import) -> None:
     assert (policy.person.full_name, policy.mobile) == ("Волкова Галина Петровна", "+79165550009")
     assert policy.person.name_key == "волкова галина петровна"
     assert policy.person.passport == passports.normal(GALINA[2])
-    changed = Entry.objects.get(what="policy_changed")
+    changed = Entry.objects.get(what="policy.changed")
     assert (changed.person_id, changed.details) == (
         policy.person_id, {"fields": ["mobile", "name"]},
     )  # fmt: skip
@@ -248,11 +248,11 @@ def test_unusable_files_and_unknown_contracts(load: Import, tmp_path: Path) -> N
 def test_every_import_stands_in_the_journal(load: Import, cast: people.Cast) -> None:
     load([HEADER, GALINA])
     policy = Policy.objects.get(person__last_name="Громова")
-    added = Entry.objects.get(what="policy_added")
+    added = Entry.objects.get(what="policy.added")
     assert (added.person_id, added.subject, added.role) == (
         policy.person_id, str(policy.id), "system",
     )  # fmt: skip
-    whole = Entry.objects.get(what="roster_applied")
+    whole = Entry.objects.get(what="roster.applied")
     assert (whole.subject, whole.details["added"]) == (cast.contract.number, 1)
 
 
@@ -298,3 +298,20 @@ def test_a_relative_of_somebody_with_contradictory_rows(load: Import) -> None:
     errors = {error["row"]: error["message"] for error in result["errors"]}
     assert sorted(errors) == [2, 3, 4]
     assert errors[4] == str(SENTENCES["main.bad"]) % {"row": 2}
+
+
+def test_one_passport_of_several_people_warns_and_identifies_nobody(load: Import) -> None:
+    _, result = load([HEADER, GALINA, [*DENIS[:2], GALINA[2], *DENIS[3:]]])
+    assert [(one["row"], one["column"]) for one in result["warnings"]] == [(3, "Паспорт")]
+    married = ["Волкова Галина Петровна", *GALINA[1:3], "", ""]
+    _, result = load([HEADER, married])
+    assert counts(result) == (1, 0, 0, 0)
+    assert str(SENTENCES["passport.taken"]) % {"name": GALINA[0]} in {
+        one["message"] for one in result["warnings"]
+    }
+
+
+def test_a_passport_of_somebody_else_in_the_contract_warns(load: Import) -> None:
+    load([HEADER, GALINA])
+    _, result = load([HEADER, [*DENIS[:2], GALINA[2], *DENIS[3:]]])
+    assert [(one["row"], one["column"]) for one in result["warnings"]] == [(2, "Паспорт")]
