@@ -15,6 +15,7 @@ from pult.contracts.rosters.rows import Doubt, Roster, RosterRow
 from pult.contracts.rosters.together import main_key
 
 DAY = timedelta(days=1)
+MANY = 0.3  # of the insured: a full list that ends so many is pointed out
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +347,16 @@ class Comparing:
             last_day = max(self.as_of, insured.start)
             if not doubtful and insured.last_day > last_day:
                 self.plan.ended.append(Ending(insured, last_day))
+        self._warn_of_many_ended()
+
+    def _warn_of_many_ended(self) -> None:
+        insured = sum(
+            one.policy_id is not None and one.last_day >= self.as_of for one in self.book.people
+        )
+        if self.plan.ended and len(self.plan.ended) >= MANY * insured:
+            note = Note("full.many", {"count": len(self.plan.ended), "of": insured})
+            title = self.plan.roster.mapping.header("full_name")
+            self.plan.warnings.insert(0, Problem(1, title, "", note))
 
 
 def _continues(start: date, was: Insured) -> bool:

@@ -108,6 +108,9 @@ SENTENCES = {
         "This policy belongs to somebody else (%(name)s); check number, name and birth date."
     ),
     "person.ambiguous": _("Several people of the contract fit this row; give the policy number."),
+    "full.many": _(
+        "As a full list it ends %(count)s of %(of)s insured people; make sure that it is full."
+    ),
     "sheet.other": _("The sheet “%(value)s” looks like a list too; only one sheet was read."),
 }
 

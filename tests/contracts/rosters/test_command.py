@@ -315,3 +315,11 @@ def test_a_passport_of_somebody_else_in_the_contract_warns(load: Import) -> None
     load([HEADER, GALINA])
     _, result = load([HEADER, [*DENIS[:2], GALINA[2], *DENIS[3:]]])
     assert [(one["row"], one["column"]) for one in result["warnings"]] == [(2, "Паспорт")]
+
+
+def test_a_full_list_that_ends_many_says_so(load: Import, cast: people.Cast) -> None:
+    insured = cast.contract.policies.count()
+    _, result = load([HEADER, GALINA], "--full", "--dry-run")
+    assert [one["message"] for one in result["warnings"]] == [
+        str(SENTENCES["full.many"]) % {"count": insured, "of": insured}
+    ]
