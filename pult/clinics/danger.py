@@ -53,7 +53,8 @@ SIGNS = (
     Sign(("numb",), unless=("number",)),
     # Blood, poison, allergy, falls.
     *(Sign((stem,)) for stem in ("кровотеч", "истека", "отрав", "передоз", "анафил")),
-    *(Sign(("кров", how)) for how in ("хлещ", "льет", "рвот", "рвет", "останав", "сильн", "каш", "нос")),
+    *(Sign(("кров", how)) for how in ("хлещ", "льет", "рвот", "рвет")),
+    *(Sign(("кров", how)) for how in ("останав", "сильн", "каш", "нос")),
     *(Sign(("отек", where)) for where in ("горл", "лиц", "язык", "квинк")),
     Sign(("высот", "упал")),
     *(Sign((stem,)) for stem in ("bleed", "poison", "overdos", "anaphyla", "suicid")),

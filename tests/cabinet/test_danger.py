@@ -42,9 +42,8 @@ def test_a_common_complaint_is_no_alarm(text: str) -> None:
 
 
 def test_a_fever_is_heard() -> None:
-    assert [danger.is_fever(text) for text in ("температура 39", "a fever", "жареное", "жарко")] == [
-        True, True, False, False,
-    ]  # fmt: skip
+    told = ("температура 39", "a fever", "жареное", "жарко")
+    assert [danger.is_fever(text) for text in told] == [True, True, False, False]
 
 
 def ask(browser: Client, text: str) -> str:
