@@ -58,7 +58,7 @@ def correct_personal_data(
     person.save()
     policy.save(update_fields=["mobile", "work_email"])
     record(
-        what="personal_data_corrected",
+        what="policy.corrected",
         at=at,
         account_id=by.account_id,
         role=by.role,

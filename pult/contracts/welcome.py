@@ -67,7 +67,7 @@ def send_again(*, policy: Policy, by: Actor, at: datetime) -> None:
         subject_id=policy.id,
     )
     record(
-        what="welcome_sent_again",
+        what="welcome.sent_again",
         at=at,
         account_id=by.account_id,
         role=by.role,

@@ -27,4 +27,5 @@ class Entry(models.Model):
             models.Index(fields=["person_id", "-id"], name="journal_by_person"),
             models.Index(fields=["case_id", "-id"], name="journal_by_case"),
             models.Index(fields=["account_id", "-id"], name="journal_by_account"),
+            models.Index(fields=["at"], name="journal_by_time"),
         ]

@@ -119,5 +119,5 @@ class Actor:
         return [g for g in self.grants if g.scope_id is not None or g.role not in SCOPED]
 
 
-SYSTEM = Actor(is_system=True, name="Pult")
+SYSTEM = Actor(is_system=True, name="Пульт")
 NOBODY = Actor()

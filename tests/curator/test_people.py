@@ -33,7 +33,7 @@ def test_she_sends_the_letter_and_not_twice_at_once(cast: Cast, elena: Client) -
     assert again(elena, cast.anna_policy) == 302
     letter = Message.objects.get(kind="welcome")
     assert (letter.address, letter.subject_id) == ("anna@wind.example.ru", cast.anna_policy.id)
-    assert Entry.objects.filter(what="welcome_sent_again").count() == 1
+    assert Entry.objects.filter(what="welcome.sent_again").count() == 1
 
 
 def test_a_foreign_contract_and_a_person_without_address_get_no_letter(

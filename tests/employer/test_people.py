@@ -58,7 +58,7 @@ def test_a_correction_changes_the_keys_and_stands_in_the_journal(cast: Cast, olg
     assert response.status_code == 302
     anna = Person.objects.get(id=cast.anna_policy.person_id)
     assert (anna.last_name, anna.name_key) == ("Соболёва-Грин", "соболева грин анна игоревна")
-    entry = Entry.objects.get(what="personal_data_corrected")
+    entry = Entry.objects.get(what="policy.corrected")
     assert (entry.person_id, entry.details) == (anna.id, {"fields": ["last_name"]})
 
 
@@ -93,7 +93,7 @@ def test_bad_input_changes_nothing(
     response = olga.post(page_of(cast), FORM | wrong)
     assert response.status_code == 422
     assert list(response.context["form"].errors) == [field]
-    assert not Entry.objects.filter(what="personal_data_corrected").exists()
+    assert not Entry.objects.filter(what="policy.corrected").exists()
 
 
 def test_the_list_takes_the_same_queries_for_one_and_for_many(olga: Client) -> None:

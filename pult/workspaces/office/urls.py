@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from pult.workspaces.office import rosters, views
+from pult.workspaces.office import journal, rosters, views
 
 app_name = "office"
 urlpatterns = [
     path("", views.home, name="home"),
     path("contracts/<uuid:contract_id>/", views.contract, name="contract"),
-    path("journal/", views.journal_page, name="journal"),
+    path("journal/", journal.journal_page, name="journal"),
     path("rosters/", rosters.rosters, name="rosters"),
     path("rosters/upload", rosters.upload, name="roster-upload"),
     path("rosters/<uuid:roster_id>/", rosters.roster, name="roster"),

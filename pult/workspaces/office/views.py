@@ -1,7 +1,5 @@
-"""The insurer's office: employers and contracts, their people; the auditor's journal."""
+"""The insurer's office: employers and contracts, their people."""
 
-from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,12 +7,9 @@ from django.shortcuts import render
 
 from pult.contracts import employees
 from pult.contracts.welcome import welcome_states
-from pult.journal import queries as journal
-from pult.journal.models import Entry
 from pult.kernel import clock
 from pult.people.access import Can
 from pult.people.guard import actor, allow
-from pult.people.models import Account
 from pult.people.reading import note_listing
 
 
@@ -49,31 +44,3 @@ def contract(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         "next_key": next_key,
     }
     return render(request, "office/contract.html", context)
-
-
-@allow(Can.READ_JOURNAL)
-def journal_page(request: HttpRequest) -> HttpResponse:
-    """Who did what and who read whose file, newest first."""
-    act = request.GET.get("act", "")
-    act = act if act in Entry.Act.values else ""
-    entries, next_key = journal.page(after=_number(request.GET.get("after")), act=act)
-    names = dict(
-        Account.objects.filter(id__in={entry.account_id for entry in entries}).values_list(
-            "id", "display_name"
-        )
-    )
-    rows: list[dict[str, Any]] = [
-        {"entry": entry, "who": entry.account_id and names.get(entry.account_id)}
-        for entry in entries
-    ]
-    context = {
-        "rows": rows,
-        "act": act,
-        "query": urlencode({"act": act}) if act else "",
-        "next_key": next_key,
-    }
-    return render(request, "office/journal.html", context)
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -68,7 +68,7 @@ def test_a_preview_changes_nothing_and_applying_does(office: Client, cast: peopl
     assert (roster.state, Policy.objects.count()) == (State.APPLIED, before + 2)
     assert not uploads.path_of(roster.token).exists()
     assert "2" in page(office, roster)
-    by = Entry.objects.get(what="roster_applied")
+    by = Entry.objects.get(what="roster.applied")
     assert by.account_id == cast.fyodor.id
 
 

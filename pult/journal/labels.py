@@ -1,0 +1,71 @@
+"""What the journal says of each event, in words. A code is `noun.what_happened`."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from pult.journal.models import Entry
+
+LABELS: dict[str, str | Promise] = {
+    "session.opened": _("signed in"),
+    "session.refused": _("sign-in refused"),
+    "session.closed": _("signed out"),
+    "session.ended": _("signed out a device"),
+    "session.others_ended": _("signed out every other device"),
+    "factor.added": _("second factor or passkey added"),
+    "factor.removed": _("second factor or passkey removed"),
+    "account.opened": _("account opened"),
+    "account.other_contacts": _("account has other contacts than the policy"),
+    "staff.granted": _("role granted to an employee"),
+    "staff.reset": _("employee's sign-in reset"),
+    "staff.closed": _("employee's account closed"),
+    "invitation.sent": _("invitation sent"),
+    "welcome.sent_again": _("welcome letter sent again"),
+    "roster.sent": _("list of insured people sent"),
+    "roster.mapping_corrected": _("columns of a list corrected"),
+    "roster.applied": _("list of insured people applied"),
+    "policy.added": _("policy added"),
+    "policy.changed": _("policy changed"),
+    "policy.ended": _("policy ended"),
+    "policy.corrected": _("data of an insured person corrected"),
+    "policy.listed": _("saw the policy in a list"),
+    "policy.read": _("opened the policy"),
+    "policy.missed": _("policy not found at the clinic"),
+    "policy.checked": _("checked the policy at the clinic"),
+    "visit.listed": _("saw the visit in a list"),
+    "member.found": _("found the member by a search"),
+    "member.read": _("opened the member's file"),
+    "case.read": _("opened the request"),
+    "case.file_read": _("downloaded a file of the request"),
+    "case.opened": _("request created"),
+    "case.claimed": _("request taken"),
+    "case.returned": _("request returned to the queue"),
+    "case.lost": _("request back in the queue, connection lost"),
+    "case.transferred": _("request passed on"),
+    "case.replied": _("replied to the member"),
+    "case.asked": _("asked the member"),
+    "case.noted": _("left a note in the request"),
+    "case.consulted": _("clinic asked"),
+    "case.heard": _("clinic's answer"),
+    "case.wrote": _("the member wrote"),
+    "case.booked": _("visit booked in a request"),
+    "case.moved": _("visit moved in a request"),
+    "case.visit_cancelled": _("visit cancelled in a request"),
+    "case.resolved": _("request resolved"),
+    "case.reopened": _("request opened again"),
+    "case.closed": _("request closed for good"),
+    "case.cancelled": _("request cancelled"),
+    "insurer.loaded": _("data of the insurer loaded"),
+    "demo.loaded": _("demo data loaded"),
+}
+
+
+def label(what: str) -> str:
+    """The event in words; its code when nobody has named it."""
+    return str(LABELS.get(what, what))
+
+
+def sort_of(entry: Entry) -> str:
+    """A reading, a sign-in or a change."""
+    if entry.what.startswith("session."):
+        return str(_("sign-in"))
+    return str(Entry.Act(entry.act).label)
