@@ -27,7 +27,10 @@ class Row:
         )
 
 
-HEAD = f"{'what':<58} {'figure':>10} {'':<5} {'baseline':>10} {'baseline is':<34} {'ratio':>8}  budget"
+HEAD = (
+    f"{'what':<58} {'figure':>10} {'':<5} {'baseline':>10} {'baseline is':<34} {'ratio':>8}"
+    "  budget"
+)
 
 
 def percentile(values: list[float], share: float) -> float:

@@ -45,7 +45,7 @@ def addressee(case: Case, *, at: datetime) -> Addressee | None:
     """
     if case.person is None:
         return None
-    account = Account.objects.filter(person_id=case.person_id, is_active=True).first()
+    account = Account.objects.filter(person=case.person, is_active=True).first()
     if account is None and case.policy and is_young_child(case.policy, on=clock.day_of(at)):
         account = Account.objects.filter(
             person__policies=case.policy.main_id, is_active=True
