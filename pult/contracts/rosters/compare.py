@@ -253,7 +253,7 @@ class Comparing:
             "relation": row.relation,
             "last_day": row.end or (self.terms.last_day if self._was_ended(was) else None),
         }
-        changes = {
+        changes: dict[str, tuple[Any, Any]] = {
             name: (getattr(was, name), value)
             for name, value in told.items()
             if value is not None and value != getattr(was, name)
