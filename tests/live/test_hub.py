@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 
+from pult.live.hub import aliases
 from pult.notifications.live import publish
 from tests.live.clients import Event, get, streams, token
 from tests.live.hub import RunningHub
@@ -143,3 +144,10 @@ def _cut_the_listener() -> None:
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE application_name = 'pult-live' AND datname = current_database()"
         )
+
+
+def test_a_page_opened_by_another_name_of_this_machine_is_let_in() -> None:
+    assert aliases(b"http://localhost:8000") == [
+        b"http://localhost:8000", b"http://127.0.0.1:8000", b"http://[::1]:8000",
+    ]  # fmt: skip
+    assert aliases(b"https://pult.example.ru") == [b"https://pult.example.ru"]
