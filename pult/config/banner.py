@@ -1,8 +1,11 @@
 """What ./run prints when everything is up."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.db import connection
-from django.utils.translation import override
+from django.utils.translation import activate, get_language, override
+from django.utils.translation.reloader import translation_file_changed
 
 from pult.enrolment.demo import DemoRole, demo_roles
 
@@ -22,6 +25,7 @@ def banner() -> str:
 
 def _logins() -> list[tuple[str, str]]:
     """The first person of each role. It needs no password: the sign-in page has it as a button."""
+    _read_catalogues_anew()
     try:
         roles = [(role.first, _in_both_languages(role)) for role in demo_roles()]
     finally:
@@ -42,3 +46,11 @@ def _in_both_languages(role: DemoRole) -> str:
         with override(language):
             names.append(str(role.label))
     return " · ".join(names)
+
+
+def _read_catalogues_anew() -> None:
+    """In a fresh clone the catalogues were compiled after this process had found none."""
+    language = get_language()
+    translation_file_changed(sender=None, file_path=Path("django.mo"))
+    if language:
+        activate(language)
