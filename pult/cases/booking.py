@@ -1,6 +1,7 @@
 """Booking visits: what the database refuses is told in words."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -215,7 +216,7 @@ def _booked(case: Case, visit: Visit, what: str, by: Actor, at: datetime) -> Non
     messages.visit_booked(case, visit, event, at=at)
 
 
-def _of(visit: Visit) -> dict[str, str]:
+def _of(visit: Visit) -> dict[str, Any]:
     """What the timeline keeps of a visit as it stood then: when, in the zone of the site, where."""
     starts = visit.slot.lower.astimezone(ZoneInfo(visit.site.zone))
     return {

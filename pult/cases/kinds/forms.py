@@ -140,7 +140,8 @@ class RequestForm(forms.Form):
         lines = []
         for name, field in cls.base_fields.items():
             if name in answers:
-                lines.append((str(field.label), cls.say(name, field, answers[name])))
+                short = _("Phone") if isinstance(field, PhoneField) else field.label
+                lines.append((str(short), cls.say(name, field, answers[name])))
         return lines
 
     @classmethod

@@ -111,7 +111,7 @@ def rows(entries: list[Entry]) -> list[dict[str, Any]]:
     accounts = _by_id(Account, "display_name", {one.account_id for one in entries})
     cases = _by_id(Case, "number", {one.case_id for one in entries})
     people = Person.objects.in_bulk({one.person_id for one in entries if one.person_id})
-    numbers = dict(
+    numbers: dict[UUID | None, str] = dict(
         Policy.objects.filter(person_id__in=people)
         .order_by("person_id", "-period")
         .distinct("person_id")
