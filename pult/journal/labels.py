@@ -65,7 +65,7 @@ def label(what: str) -> str:
 
 
 def sort_of(entry: Entry) -> str:
-    """A reading, a sign-in or a change."""
+    """A reading or a change; '' for a sign-in, which says itself what it is."""
     if entry.what.startswith("session."):
-        return str(_("sign-in"))
+        return ""
     return str(Entry.Act(entry.act).label)

@@ -29,7 +29,7 @@ class FilterForm(forms.Form):
     by = forms.ModelChoiceField(
         Account.objects.none(), label=_("Employee"), required=False, empty_label=_("everybody")
     )
-    about = forms.CharField(label=_("Policy or request number"), required=False, max_length=40)
+    about = forms.CharField(label=_("Policy or request"), required=False, max_length=40)
     day = forms.DateField(
         label=_("Day"),
         required=False,
