@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 PAIRS = 60
 # Medians of interleaved requests; two halves of one and the same kind differ by up to 5 %.
 NOISE = 0.15
+ROUNDS = 3
 
 
 def mobile(number: int) -> str:
@@ -52,8 +53,15 @@ def sign_in(client: Client, number: int) -> Any:
 def test_as_fast_for_the_known_as_for_the_unknown(
     insured: list[int], ask: Callable[[Client, int], Any]
 ) -> None:
-    known, unknown = _times(ask, insured)
-    assert abs(known - unknown) <= NOISE * max(known, unknown), (known, unknown)
+    # What differs by design differs in every round; a busy machine does not.
+    rounds = [_times(ask, insured)]
+    while len(rounds) < ROUNDS and not _alike(*rounds[-1]):
+        rounds.append(_times(ask, insured))
+    assert _alike(*rounds[-1]), rounds
+
+
+def _alike(known: float, unknown: float) -> bool:
+    return abs(known - unknown) <= NOISE * max(known, unknown)
 
 
 def _times(

@@ -6,7 +6,7 @@ from tests.flows.roster import CONTRACT
 from tests.flows.visitor import Visitor
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-COUNTED = ("rows", "added", "changed", "unchanged", "ended", "dependants", "errors")
+COUNTED = ("rows", "dependants", "added", "changed", "unchanged", "ended", "errors")
 
 
 class Office:
