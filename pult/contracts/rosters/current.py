@@ -71,7 +71,11 @@ class Book:
                 if person.personnel_number:
                     numbers[person.personnel_number].append(person)
         self.by_name, self.by_personnel, self.by_key = names, numbers, keys
-        self.holders = dict(holders)
+        # In the order of names, so that a warning names the same one each time.
+        self.holders = {
+            mark: sorted(some, key=lambda person: (person.full_name, str(person.person_id)))
+            for mark, some in holders.items()
+        }
         self.by_passport = {mark: one[0] for mark, one in holders.items() if len(one) == 1}
 
     def distrust(self, passport_digest: str) -> None:
