@@ -14,6 +14,20 @@ LONGEST = ("tests/crash/", "tests/demo/", "tests/config/", "tests/contracts/rost
 APPEND_ONLY = ("journal_entry", "cases_caseevent")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--nightly",
+        action="store_true",
+        help="Ask many more random questions and race many more operations: hours, not minutes.",
+    )
+
+
+@pytest.fixture(scope="session")
+def nightly(request: pytest.FixtureRequest) -> bool:
+    """Whether there is the whole night: tests over random examples take many more of them."""
+    return bool(request.config.getoption("--nightly"))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     def rank(item: pytest.Item) -> int:
         return next((n for n, start in enumerate(LONGEST) if item.nodeid.startswith(start)), 99)
