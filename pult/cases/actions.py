@@ -12,6 +12,7 @@ from pult.cases.claiming import (
 )
 from pult.cases.closing import cancel, close_resolved, resolve
 from pult.cases.opening import open_case
+from pult.cases.script import mark as mark_step
 from pult.cases.talking import ask_clinic, ask_member, note, reply, save_draft, write
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "claim",
     "close_resolved",
     "heartbeat",
+    "mark_step",
     "move_visit",
     "note",
     "open_case",

@@ -138,6 +138,21 @@ class CaseEvent(models.Model):
         indexes = [models.Index(fields=["case", "id"], name="event_of_case")]
 
 
+class ScriptMark(models.Model):
+    """A line of the kind's script gone through, or taken back; append-only: the latest counts."""
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="script_marks")
+    line = models.CharField(max_length=40)  # its code in the kind
+    done = models.BooleanField()
+    by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+
 class CaseFile(models.Model):
     """A file that came with a case, checked by content, served as a download."""
 

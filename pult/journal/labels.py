@@ -44,6 +44,8 @@ LABELS: dict[str, str | Promise] = {
     "case.replied": _("replied to the member"),
     "case.asked": _("asked the member"),
     "case.noted": _("left a note in the request"),
+    "case.step_done": _("step of the script gone through"),
+    "case.step_undone": _("step of the script marked as not gone through"),
     "case.consulted": _("clinic asked"),
     "case.heard": _("clinic's answer"),
     "case.wrote": _("the member wrote"),

@@ -45,7 +45,7 @@ def test_a_kind_of_care_says_which_sections_pay_for_it(kind: Kind) -> None:
 
 @EACH
 def test_a_kind_speaks_both_languages(kind: Kind) -> None:
-    texts = [kind.title, kind.hint, *kind.script]
+    texts = [kind.title, kind.hint, *kind.script.values()]
     texts += [field.label for field in kind.form.base_fields.values()]
     with translation.override("en"):
         english = [str(text) for text in texts]

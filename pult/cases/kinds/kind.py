@@ -1,6 +1,6 @@
 """What every kind of case says of itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -31,8 +31,9 @@ class Kind:
     form: type[RequestForm]
     # The sections of a programme (`programmes.Section.Kind`) that pay for it; none: a question.
     sections: tuple[str, ...]
-    # What the operator goes through with the member, sentence by sentence.
-    script: tuple[Text, ...]
+    # What the operator goes through with the member, sentence by sentence. The codes stand in the
+    # database (`cases.script`): a sentence may be reworded under its code.
+    script: Mapping[str, Text]
     # Health is spoken of: an administrative curator and HR never see it.
     medical: bool = True
     # Offered to members in the cabinet; others are opened by the system or by staff.

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from pult.calendar.hours import is_open
-from pult.cases import happenings, lifecycle, queries, scope
+from pult.cases import happenings, lifecycle, queries, scope, script
 from pult.cases.claiming import queues_for
 from pult.cases.clocks import hours_of
 from pult.cases.kinds import KINDS
@@ -125,15 +125,13 @@ def case_context(
         **frame(request),
         "case": case,
         "case_key": str(case.id),
-        # Where in the queue the page stands, carried through every form.
-        "queue": request.GET.get("queue", ""),
-        "view": request.GET.get("view", ""),
+        **place(request),
         "kind": kind,
         "summary": queries.summary(case),
         "events": events,
         "last_event": events[-1].id if events else 0,
         "news": _news(events, by, seen),
-        "step": step(case, by),
+        **script_context(case, by),
         "composed": draft.text if draft else "",
         "draft_of_other": draft and draft.account_id != by.account_id and draft.account,
         "first_response": clocks.get(CaseClock.Kind.FIRST_RESPONSE),
@@ -142,6 +140,25 @@ def case_context(
         "outcomes": happenings.OUTCOMES.items(),
         "outcome": "booked" if case.visits.all() else "",
         "other_queues": [(code, Case.Queue(code).label) for code in queues_for(case)],
+    }
+
+
+def place(request: HttpRequest) -> dict[str, str]:
+    """Where in the queue the page stands, carried through every form."""
+    given = request.POST if request.method == "POST" else request.GET
+    return {name: given.get(name, "") for name in ("queue", "view")}
+
+
+def script_context(case: Case, by: Actor) -> dict[str, Any]:
+    """The script with its marks, and whether it is shown: to whoever works or may take the case,
+    and for reading wherever something is marked."""
+    now, lines = step(case, by), script.lines(case)
+    marked = sum(line.mark is not None for line in lines)
+    return {
+        "step": now,
+        "script": lines,
+        "script_marked": marked,
+        "script_shown": now.may_work or now.may_claim or marked,
     }
 
 

@@ -5,7 +5,15 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
-from pult.workspaces.casework.views import acts, booking, case, files, presence, queue
+from pult.workspaces.casework.views import (
+    acts,
+    booking,
+    case,
+    files,
+    presence,
+    queue,
+    script,
+)
 
 View = Callable[..., HttpResponseBase]
 Guard = Callable[[View], View]
@@ -22,6 +30,7 @@ def patterns(guard: Guard) -> list[URLPattern]:
         path(one, guard(case.page), name="case"),
         path(one + "body/", guard(case.body), name="case-body"),
         path(one + "draft/", guard(presence.draft), name="draft"),
+        path(one + "script/", guard(script.script), name="script"),
         path(one + "claim/", guard(acts.claim), name="claim"),
         path(one + "release/", guard(acts.release), name="release"),
         path(one + "transfer/", guard(acts.transfer), name="transfer"),

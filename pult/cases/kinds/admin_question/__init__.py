@@ -30,9 +30,9 @@ ADMIN_QUESTION = Kind(
     resolution=timedelta(hours=9),
     form=AdminQuestionForm,
     sections=(),
-    script=(
-        _("What is missing or wrong: policy, memo, contacts"),
-        _("What HR must change, and what you can send yourself"),
-    ),
+    script={
+        "missing": _("What is missing or wrong: policy, memo, contacts"),
+        "change": _("What HR must change, and what you can send yourself"),
+    },
     medical=False,
 )

@@ -36,11 +36,13 @@ AMBULANCE = Kind(
     resolution=timedelta(minutes=15),
     form=AmbulanceForm,
     sections=("ambulance",),
-    script=(
-        _("Is the patient conscious, breathing, bleeding? If not: 103 at once, stay on the line"),
-        _("Exact address, entrance, floor, intercom, who meets the crew"),
-        _("What happened and when; age, chronic illness, allergies, medicines taken"),
-        _("Outside the zone or near its edge: call 103 and stay with the member"),
-        _("Tell when the crew arrives; call back until it has"),
-    ),
+    script={
+        "conscious": _(
+            "Is the patient conscious, breathing, bleeding? If not: 103 at once, stay on the line"
+        ),
+        "address": _("Exact address, entrance, floor, intercom, who meets the crew"),
+        "history": _("What happened and when; age, chronic illness, allergies, medicines taken"),
+        "zone": _("Outside the zone or near its edge: call 103 and stay with the member"),
+        "crew": _("Tell when the crew arrives; call back until it has"),
+    },
 )

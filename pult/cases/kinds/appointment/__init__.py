@@ -23,12 +23,14 @@ APPOINTMENT = Kind(
     resolution=timedelta(hours=4),
     form=AppointmentForm,
     sections=("outpatient",),
-    script=(
-        _("Complaint and urgency: what, since when, is it getting worse"),
-        _("Red flags: chest pain, breathlessness, weakness of one side, bleeding → ambulance"),
-        _("Clinic: the nearest in the programme's list, or the one asked for"),
-        _("Time: what suits the member, what the clinic has"),
-        _("Tell the member what to bring: passport, policy, earlier results"),
-    ),
+    script={
+        "complaint": _("Complaint and urgency: what, since when, is it getting worse"),
+        "flags": _(
+            "Red flags: chest pain, breathlessness, weakness of one side, bleeding → ambulance"
+        ),
+        "clinic": _("Clinic: the nearest in the programme's list, or the one asked for"),
+        "time": _("Time: what suits the member, what the clinic has"),
+        "bring": _("Tell the member what to bring: passport, policy, earlier results"),
+    },
     name=lambda answers: spoken(answers.get("specialty"), "visit"),
 )

@@ -30,11 +30,11 @@ DENTAL = Kind(
     resolution=timedelta(hours=4),
     form=DentalForm,
     sections=("dental",),
-    script=(
-        _("Acute pain or swelling: offer the nearest time today"),
-        _("Does the programme hold a dental section, and which clinics are in it"),
-        _("Not paid: prosthetics, cosmetic work, whitening — say so before the visit"),
-        _("Clinic and time that suit the member"),
-    ),
+    script={
+        "pain": _("Acute pain or swelling: offer the nearest time today"),
+        "section": _("Does the programme hold a dental section, and which clinics are in it"),
+        "unpaid": _("Not paid: prosthetics, cosmetic work, whitening — say so before the visit"),
+        "clinic": _("Clinic and time that suit the member"),
+    },
     name=lambda answers: spoken(answers.get("specialty"), "visit"),
 )

@@ -36,11 +36,11 @@ DIAGNOSTICS = Kind(
     resolution=timedelta(hours=8),
     form=DiagnosticsForm,
     sections=("outpatient",),
-    script=(
-        _("A doctor's referral: who sent, when, with which diagnosis"),
-        _("Does the programme pay for this examination, is approval needed"),
-        _("Contra-indications: implants, pregnancy, allergy to contrast"),
-        _("Clinic and time; how to prepare"),
-    ),
+    script={
+        "referral": _("A doctor's referral: who sent, when, with which diagnosis"),
+        "cover": _("Does the programme pay for this examination, is approval needed"),
+        "contraindications": _("Contra-indications: implants, pregnancy, allergy to contrast"),
+        "clinic": _("Clinic and time; how to prepare"),
+    },
     name=lambda answers: spoken(answers.get("specialty"), "name"),
 )

@@ -29,9 +29,9 @@ DOCTOR_QUESTION = Kind(
     resolution=timedelta(hours=18),
     form=DoctorQuestionForm,
     sections=(),
-    script=(
-        _("Diagnosis, course, documents: what is there and what is missing"),
-        _("Which care the programme gives, and where it is best given"),
-        _("The next step, who takes it and by when"),
-    ),
+    script={
+        "documents": _("Diagnosis, course, documents: what is there and what is missing"),
+        "care": _("Which care the programme gives, and where it is best given"),
+        "next": _("The next step, who takes it and by when"),
+    },
 )

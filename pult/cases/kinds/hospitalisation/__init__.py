@@ -40,10 +40,10 @@ HOSPITALISATION = Kind(
     resolution=timedelta(days=3),
     form=HospitalisationForm,
     sections=("emergency_inpatient", "planned_inpatient"),
-    script=(
-        _("Urgent or planned: who sent, with which diagnosis, the documents"),
-        _("The programme's section on hospital care and its list of hospitals"),
-        _("Which tests are needed before admission"),
-        _("A complex case: pass it to the doctor-curator of the contract"),
-    ),
+    script={
+        "urgency": _("Urgent or planned: who sent, with which diagnosis, the documents"),
+        "section": _("The programme's section on hospital care and its list of hospitals"),
+        "tests": _("Which tests are needed before admission"),
+        "curator": _("A complex case: pass it to the doctor-curator of the contract"),
+    },
 )

@@ -44,10 +44,12 @@ HOUSE_CALL = Kind(
     resolution=timedelta(hours=2),
     form=HouseCallForm,
     sections=("home",),
-    script=(
-        _("Red flags: chest pain, breathlessness, confusion, bleeding → ambulance"),
-        _("Temperature, since when, why the clinic is out of reach"),
-        _("Exact address, entrance, floor, intercom; is it within the programme's zone"),
-        _("Which clinic sends the doctor, and between which hours"),
-    ),
+    script={
+        "flags": _("Red flags: chest pain, breathlessness, confusion, bleeding → ambulance"),
+        "symptoms": _("Temperature, since when, why the clinic is out of reach"),
+        "address": _(
+            "Exact address, entrance, floor, intercom; is it within the programme's zone"
+        ),
+        "clinic": _("Which clinic sends the doctor, and between which hours"),
+    },
 )

@@ -32,11 +32,11 @@ IDENTITY_MISMATCH = Kind(
     resolution=timedelta(hours=9),
     form=IdentityMismatchForm,
     sections=(),
-    script=(
-        _("Call the number of the roster, not the one of the request"),
-        _("Compare with the employer's roster; ask HR when the roster is wrong"),
-        _("After the roster is mended, ask the person to sign up again"),
-    ),
+    script={
+        "call": _("Call the number of the roster, not the one of the request"),
+        "compare": _("Compare with the employer's roster; ask HR when the roster is wrong"),
+        "again": _("After the roster is mended, ask the person to sign up again"),
+    },
     medical=False,
     offered=False,
     from_strangers=True,

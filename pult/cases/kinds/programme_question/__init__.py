@@ -29,8 +29,8 @@ PROGRAMME_QUESTION = Kind(
     resolution=timedelta(hours=8),
     form=ProgrammeQuestionForm,
     sections=(),
-    script=(
-        _("Answer with the clause of the programme and the way in"),
-        _("When it is not covered: name the nearest thing that is"),
-    ),
+    script={
+        "clause": _("Answer with the clause of the programme and the way in"),
+        "nearest": _("When it is not covered: name the nearest thing that is"),
+    },
 )

@@ -46,11 +46,11 @@ WRONG_CONTACTS = Kind(
     resolution=timedelta(hours=9),
     form=WrongContactsForm,
     sections=(),
-    script=(
-        _("Find the person in the roster by name, birth date and company"),
-        _("Ask HR to confirm the right phone and e-mail before changing anything"),
-        _("Tell the person when the cabinet can be opened"),
-    ),
+    script={
+        "find": _("Find the person in the roster by name, birth date and company"),
+        "hr": _("Ask HR to confirm the right phone and e-mail before changing anything"),
+        "tell": _("Tell the person when the cabinet can be opened"),
+    },
     medical=False,
     offered=False,
     from_strangers=True,
