@@ -14,14 +14,6 @@ LONGEST = ("tests/crash/", "tests/demo/", "tests/config/", "tests/contracts/rost
 APPEND_ONLY = ("journal_entry", "cases_caseevent")
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--nightly",
-        action="store_true",
-        help="Ask many more random questions and race many more operations: hours, not minutes.",
-    )
-
-
 @pytest.fixture(scope="session")
 def nightly(request: pytest.FixtureRequest) -> bool:
     """Whether there is the whole night: tests over random examples take many more of them."""
