@@ -56,6 +56,7 @@ LABELS: dict[str, str | Promise] = {
     "case.reopened": _("request opened again"),
     "case.closed": _("request closed for good"),
     "case.cancelled": _("request cancelled"),
+    "limit.repaired": _("counter of a limit set from its ledger"),
     "insurer.loaded": _("data of the insurer loaded"),
     "demo.loaded": _("demo data loaded"),
 }
