@@ -44,10 +44,18 @@ class Clinic(models.Model):
     name = models.CharField(max_length=200)
     kinds = ArrayField(models.CharField(max_length=20, choices=Kind.choices))
     email = models.EmailField(blank=True)
+    # 1 an ordinary clinic, 2 one with more specialties and equipment, 3 a leading centre:
+    # programmes speak of "clinics of level 2 and 3 in Moscow".
+    level = models.PositiveSmallIntegerField(default=1)
     is_active = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(level__gte=1, level__lte=3), name="clinic_level_is_1_to_3"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

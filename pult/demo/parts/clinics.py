@@ -67,6 +67,7 @@ def _place(row: Table, specialties: Collection[str]) -> Place:
         name=row.string("title"),
         kinds=row.strings("kinds", among=Clinic.Kind.values),
         email=row.string("email", ""),
+        level=int(row.number("level", default=1, low=1, high=3)),
     )
     city, zone = row.string("city"), row.string("time_zone")
     home_visits = row.flag("home_visits")
@@ -108,6 +109,7 @@ def _write_place(place: Place) -> Clinic:
             "name": place.clinic.name,
             "kinds": place.clinic.kinds,
             "email": place.clinic.email,
+            "level": place.clinic.level,
             "is_active": True,
         },
     )
