@@ -1,0 +1,162 @@
+"""Whether everything that a document names is there, and named once."""
+
+from collections.abc import Iterable
+from itertools import chain
+
+from pult.programmes.rules import codes
+from pult.programmes.rules.mistakes import Mistake, gettext_noop
+from pult.programmes.rules.shapes import (
+    LISTED,
+    UNLISTED,
+    Clause,
+    Document,
+    Rule,
+    Section,
+)
+
+_UNKNOWN = gettext_noop("“%(name)s” is nowhere in the document.")
+_TWICE = gettext_noop("“%(name)s” stands twice.")
+
+
+def check(document: Document) -> None:
+    """Raises Mistake for a name that leads nowhere, stands twice, or leads in a circle."""
+    numbers = _once("clauses", (clause.number for clause in document.clauses))
+    _once("groups", (group.code for group in document.groups))
+    _once("diagnoses", (found.code for found in document.diagnoses))
+    _once("clinics", (listed.code for listed in document.clinics))
+    _once("sections", (section.code for section in document.sections))
+    zones = _once("zones", (zone.code for zone in document.zones))
+    for key in ("period", "sections", "outside"):
+        _in(numbers, getattr(document.names, key), f"names, {key}")
+    for section in document.sections:
+        _in(numbers, section.clause, f"sections {section.code}, clause")
+        if section.zone:
+            _in(zones, section.zone, f"sections {section.code}, zone")
+    _check_groups(document)
+    for found in document.diagnoses:
+        _check_codes(f"diagnoses {found.code}, icd", found.icd)
+    _check_clauses(document, document.clauses)
+
+
+def check_rider(rider: Clause, document: Document) -> None:
+    """The same for a clause that one member has besides the document's."""
+    if any(clause.number == rider.number for clause in document.clauses):
+        raise Mistake("number", _TWICE, name=rider.number)
+    _check_clauses(document, (*document.clauses, rider))
+
+
+def _check_clauses(document: Document, clauses: tuple[Clause, ...]) -> None:
+    rules = _once("rules", (rule.id for clause in clauses for rule in clause.rules))
+    for key in ("limits", "waits", "shares"):
+        of_riders = {
+            part.code
+            for clause in clauses[len(document.clauses) :]
+            for part in getattr(clause, key)
+        }
+        own = chain.from_iterable(getattr(clause, key) for clause in document.clauses)
+        _once(key, (part.code for part in own if part.code not in of_riders))
+    names = rules | {clause.number for clause in clauses}
+    for clause in clauses:
+        where = f"clauses {clause.number}"
+        if clause.section:
+            _section(document, clause.section, f"{where}, section")
+        for rule in clause.rules:
+            _check_rule(document, clause, rule, names, f"{where}, rules {rule.id}")
+        for key in ("limits", "waits", "shares"):
+            _once(f"{where}, {key}", (part.code for part in getattr(clause, key)))
+            for part in getattr(clause, key):
+                _check_services(document, part.services, f"{where}, {key} {part.code}, services")
+
+
+def _check_rule(
+    document: Document, clause: Clause, rule: Rule, names: set[str], where: str
+) -> None:
+    _check_services(document, rule.services, f"{where}, services")
+    lists = {listed.code for listed in document.clinics}
+    for name in rule.clinics:
+        if name.startswith("@"):
+            _in(lists, name[1:], f"{where}, clinics", shown=name)
+    section = clause.section_of(rule)
+    found = _section(document, section, f"{where}, section") if section else None
+    if found is None and (LISTED in rule.clinics or UNLISTED in rule.clinics):
+        raise Mistake(where, gettext_noop("“listed” and “unlisted” need a section."))
+    if rule.zone and (found is None or not found.zone):
+        raise Mistake(where, gettext_noop("A zone needs a section that has one."))
+    _check_diagnoses(document, rule, f"{where}, diagnoses")
+    for name in rule.exceptions_to:
+        if name.endswith("*"):
+            if not any(one.startswith(name[:-1]) for one in names):
+                raise Mistake(f"{where}, exceptions_to", _UNKNOWN, name=name)
+        else:
+            _in(names, name, f"{where}, exceptions_to")
+
+
+def _check_diagnoses(document: Document, rule: Rule, where: str) -> None:
+    sets = {found.code for found in document.diagnoses}
+    plain = []
+    for name in rule.diagnoses:
+        bare = name.removeprefix("!")
+        if bare.startswith("@"):
+            _in(sets, bare[1:], where, shown=bare)
+        else:
+            plain.append(name)
+    _check_codes(where, tuple(plain), alone=len(plain) == len(rule.diagnoses))
+    if rule.diagnoses and all(name.startswith("!") for name in rule.diagnoses):
+        raise Mistake(where, gettext_noop("There are only holes."))
+
+
+def _check_codes(where: str, entries: tuple[str, ...], *, alone: bool = True) -> None:
+    try:
+        found = codes.read(entries)
+    except Mistake as mistake:
+        raise Mistake(where, mistake.what, **mistake.values) from None
+    if alone and entries and not found:
+        raise Mistake(where, gettext_noop("The holes take everything away."))
+
+
+def _check_groups(document: Document) -> None:
+    """Groups are expanded until nothing is left to expand."""
+    inside = {group.code: group.services for group in document.groups}
+
+    def visit(code: str, path: tuple[str, ...]) -> None:
+        if code in path:
+            raise Mistake(
+                f"groups {code}",
+                gettext_noop("The group is inside itself: %(path)s."),
+                path=" → ".join((*path[path.index(code) :], code)),
+            )
+        for name in inside[code]:
+            if name.startswith("@"):
+                _in(inside, name[1:], f"groups {code}, services", shown=name)
+                visit(name[1:], (*path, code))
+
+    for group in document.groups:
+        visit(group.code, ())
+
+
+def _check_services(document: Document, names: tuple[str, ...], where: str) -> None:
+    groups = {group.code for group in document.groups}
+    for name in names:
+        if name.startswith("@"):
+            _in(groups, name[1:], where, shown=name)
+
+
+def _section(document: Document, code: str, where: str) -> Section:
+    for section in document.sections:
+        if section.code == code:
+            return section
+    raise Mistake(where, _UNKNOWN, name=code)
+
+
+def _once(where: str, names: Iterable[str]) -> set[str]:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise Mistake(where, _TWICE, name=name)
+        seen.add(name)
+    return seen
+
+
+def _in(among: Iterable[str], name: str, where: str, shown: str = "") -> None:
+    if name not in among:
+        raise Mistake(where, _UNKNOWN, name=shown or name)
