@@ -113,6 +113,7 @@ def casework(roles: frozenset[str], case: dict[str, Any], file_roles: frozenset[
         "case": page(roles, **case),
         "case-body": page(roles, **case),
         "draft": page(roles, **case),
+        "script": page(roles, **case),
         "claim": post(roles, **case),
         "release": post(roles, 409, **case),
         "transfer": post(roles, 409, **case),

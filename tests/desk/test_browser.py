@@ -161,3 +161,25 @@ def test_the_queues_to_pass_on_to_lie_within_the_pane(
     assert inner and outer
     assert outer["x"] <= inner["x"]
     assert inner["x"] + inner["width"] <= outer["x"] + outer["width"]
+
+
+def test_a_step_is_ticked_by_keyboard_and_another_page_hears_of_it(
+    world: people.Cast, open_page: Open
+) -> None:
+    case = open_case(world)
+    actions.claim(case_id=case.id, by=people.actor(world.maria), at=clock.now())
+    path = reverse("desk:case", args=[case.id])
+    page, watching = open_page(world.maria, path), open_page(world.sergey, path)
+    page.locator("#composer").fill("Пишу ответ")
+    red_flags = page.locator("#step-flags")
+
+    red_flags.focus()
+    page.keyboard.press("Space")
+
+    expect(red_flags).to_be_checked()
+    expect(red_flags).to_be_focused()
+    expect(page.locator("#composer")).to_have_value("Пишу ответ")
+    watching.evaluate(f"document.body.dispatchEvent(new CustomEvent('live:case:{case.id}'))")
+    watching.get_by_text("О чём спросить и что сказать").click()
+    expect(watching.locator("#step-flags")).to_be_checked()
+    expect(watching.locator("#step-flags")).to_be_disabled()
