@@ -5,8 +5,11 @@ in whose transaction everything here happens. Counters are always taken in one o
 letters over the same limits wait for each other and never lock each other out.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -16,10 +19,11 @@ from django.utils.translation import gettext_lazy as _
 
 from pult.kernel.errors import Refusal
 from pult.limits.models import LedgerEntry, LimitCounter
-from pult.limits.needs import Need, merged
+from pult.limits.needs import Key, Need, merged
 from pult.people.access import Actor
 
 Kind = LedgerEntry.Kind
+Row = tuple[UUID, int, int]  # subject, counter, amount
 
 # Makes the counter or raises it, in one statement that locks it; no row comes back for a limit
 # that would be overspent. Rows are taken in the order of the arrays.
@@ -57,21 +61,21 @@ class NotHeld(ValueError):
     """More was to be consumed than the subject holds: a mistake of the caller, not of a person."""
 
 
-def hold(*, needs: Iterable[Need], subject_id: UUID, key: str, by: Actor, at: datetime) -> bool:
+def hold(*, needs: Mapping[UUID, Sequence[Need]], key: str, by: Actor, at: datetime) -> bool:
     """Take every need, or raise Exhausted and take none. False for a key booked before.
 
-    In a transaction of its own or inside the caller's. A subject may hold several times.
+    `needs` stand by the subject that will hold them. All of one letter's come in one call:
+    counters taken in several calls would be taken in any order.
     """
-    wanted = merged(list(needs))
-    if not wanted or LedgerEntry.objects.filter(key=key).exists():
+    everything = merged(chain.from_iterable(needs.values()))
+    if not everything or LedgerEntry.objects.filter(key=key).exists():
         return False
     try:
         with transaction.atomic():
-            counters = _raise(wanted)
-            if len(counters) < len(wanted):
-                raise _exhausted([need for need in wanted if need.key not in counters])
-            amounts = {counters[need.key]: need.amount for need in wanted}
-            _book(Kind.HOLD, amounts, subject_id=subject_id, key=key, by=by, at=at)
+            counters = _raise(everything)
+            if len(counters) < len(everything):
+                raise _exhausted([need for need in everything if need.key not in counters])
+            _book(Kind.HOLD, _rows(needs, counters), key=key, by=by, at=at)
     except (IntegrityError, Exhausted):
         # The same key in another transaction was first, and took what we now miss.
         if LedgerEntry.objects.filter(key=key).exists():
@@ -80,46 +84,48 @@ def hold(*, needs: Iterable[Need], subject_id: UUID, key: str, by: Actor, at: da
     return True
 
 
-def consume(*, needs: Iterable[Need], subject_id: UUID, key: str, by: Actor, at: datetime) -> bool:
+def consume(*, needs: Sequence[Need], subject_id: UUID, key: str, by: Actor, at: datetime) -> bool:
     """The service was given: so much of what the subject holds is spent for good.
 
     False for a key booked before; raises NotHeld, changing nothing, for more than is held.
     """
-    wanted = merged(list(needs))
+    wanted = merged(needs)
     if not wanted:
         return False
     with transaction.atomic():
-        _lock(subject_id)
+        _lock([subject_id])
         if LedgerEntry.objects.filter(key=key).exists():
             return False
-        held = _held(subject_id)
-        amounts = {}
+        held = {
+            (held.policy_id, held.limit_code, held.period): held for held in _held([subject_id])
+        }
+        rows: list[Row] = []
         for need in wanted:
-            counter_id, left = held.get(need.key, (0, 0))
-            if left < need.amount:
-                raise NotHeld(f"{need.limit_code} {need.period}: {left} held, {need.amount} asked")
-            amounts[counter_id] = need.amount
-        _book(Kind.CONSUME, amounts, subject_id=subject_id, key=key, by=by, at=at)
+            found = held.get(need.key)
+            if found is None or found.left < need.amount:
+                raise NotHeld(f"{need.amount} of {need.limit_code} {need.period}: {found}")
+            rows.append((subject_id, found.counter_id, need.amount))
+        _book(Kind.CONSUME, rows, key=key, by=by, at=at)
     return True
 
 
-def release(*, subject_id: UUID, key: str, by: Actor, at: datetime) -> bool:
-    """Give back everything that the subject holds and has not consumed.
+def release(*, subject_ids: Sequence[UUID], key: str, by: Actor, at: datetime) -> bool:
+    """Give back everything that the subjects hold and have not consumed.
 
     False when there was nothing to give back, as after the first of two releases.
     """
     with transaction.atomic():
-        _lock(subject_id)
-        amounts = {counter_id: left for counter_id, left in _held(subject_id).values() if left}
-        if not amounts:
+        _lock(subject_ids)
+        held = [row for row in _held(subject_ids) if row.left]
+        if not held:
             return False
-        _book(Kind.RELEASE, amounts, subject_id=subject_id, key=key, by=by, at=at)
-        given_back = [When(id=counter_id, then=n) for counter_id, n in amounts.items()]
-        LimitCounter.objects.filter(id__in=amounts).update(used=F("used") - Case(*given_back))
+        rows = [(row.subject_id, row.counter_id, row.left) for row in held]
+        _book(Kind.RELEASE, rows, key=key, by=by, at=at)
+        _lower(rows)
     return True
 
 
-def _raise(wanted: list[Need]) -> dict[tuple[UUID, str, str], int]:
+def _raise(wanted: list[Need]) -> dict[Key, int]:
     """The counters' ids by key, of those that had room."""
     columns = [
         [getattr(need, name) for need in wanted]
@@ -140,34 +146,56 @@ def _exhausted(short: list[Need]) -> Exhausted:
     return Exhausted(need, counter.used if counter else 0)
 
 
-def _lock(subject_id: UUID) -> None:
-    """The counters on which the subject has moved anything, in the order of `merged`."""
-    moved = LedgerEntry.objects.filter(subject_id=subject_id).values("counter_id")
+def _lock(subject_ids: Sequence[UUID]) -> None:
+    """The counters on which the subjects have moved anything, in the order of `merged`."""
+    moved = LedgerEntry.objects.filter(subject_id__in=subject_ids).values("counter_id")
     counters = LimitCounter.objects.filter(id__in=moved).select_for_update()
     codes = (Collate("limit_code", "C"), Collate("period", "C"))  # as Python sorts
     list(counters.order_by("policy_id", *codes).values_list("id"))
 
 
-def _held(subject_id: UUID) -> dict[tuple[UUID, str, str], tuple[int, int]]:
-    """By key the counter's id and what the subject holds and has neither consumed nor released.
+class _Held(NamedTuple):
+    subject_id: UUID
+    counter_id: int
+    policy_id: UUID
+    limit_code: str
+    period: str
+    left: int
 
-    In a statement after `_lock`, so that it sees what the one before us has booked."""
-    rows = (
-        LedgerEntry.objects.filter(subject_id=subject_id)
-        .values_list("counter__policy_id", "counter__limit_code", "counter__period", "counter_id")
-        .annotate(left=Sum(Case(When(kind=Kind.HOLD, then=F("amount")), default=-F("amount"))))
+
+def _held(subject_ids: Sequence[UUID]) -> list[_Held]:
+    """What each subject holds of each counter and has neither consumed nor released.
+
+    In a statement after `_lock`, so that it sees what the one before us has booked.
+    """
+    left = Sum(Case(When(kind=Kind.HOLD, then=F("amount")), default=-F("amount")))
+    rows = LedgerEntry.objects.filter(subject_id__in=subject_ids).values_list(
+        "subject_id", "counter_id", "counter__policy_id", "counter__limit_code", "counter__period"
     )
-    return {(policy, code, period): (id, left) for policy, code, period, id, left in rows}
+    return [_Held(*row) for row in rows.annotate(left=left)]
 
 
-def _book(
-    kind: str, amounts: dict[int, int], *, subject_id: UUID, key: str, by: Actor, at: datetime
-) -> None:
-    rows = [
+def _lower(rows: Iterable[Row]) -> None:
+    given_back: Counter[int] = Counter()
+    for _subject, counter_id, amount in rows:
+        given_back[counter_id] += amount
+    amounts = Case(*(When(id=counter_id, then=n) for counter_id, n in given_back.items()))
+    LimitCounter.objects.filter(id__in=given_back).update(used=F("used") - amounts)
+
+
+def _rows(needs: Mapping[UUID, Sequence[Need]], counters: Mapping[Key, int]) -> list[Row]:
+    return [
+        (subject_id, counters[need.key], need.amount)
+        for subject_id, own in needs.items()
+        for need in merged(own)
+    ]
+
+
+def _book(kind: str, rows: Iterable[Row], *, key: str, by: Actor, at: datetime) -> None:
+    LedgerEntry.objects.bulk_create(
         LedgerEntry(
             counter_id=counter_id, kind=kind, amount=amount, key=key,
             subject_id=subject_id, at=at, by_id=by.account_id,
         )
-        for counter_id, amount in amounts.items()
-    ]  # fmt: skip
-    LedgerEntry.objects.bulk_create(rows)
+        for subject_id, counter_id, amount in rows
+    )  # fmt: skip

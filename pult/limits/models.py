@@ -41,7 +41,7 @@ class LedgerEntry(models.Model):
     """One movement of a counter; append-only. `used` = what was held − what was released.
 
     `subject_id` is what holds: a line of a letter. `key` names the movement, so that the same one
-    is never booked twice on one counter.
+    is never booked twice on one counter for one subject.
     """
 
     class Kind(models.TextChoices):
@@ -60,7 +60,9 @@ class LedgerEntry(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["key", "counter"], name="one_entry_a_key"),
+            models.UniqueConstraint(
+                fields=["key", "counter", "subject_id"], name="one_entry_a_key"
+            ),
             models.CheckConstraint(condition=models.Q(amount__gt=0), name="something_is_moved"),
         ]
         indexes = [models.Index(fields=["subject_id"], name="entries_of_subject")]

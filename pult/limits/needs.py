@@ -1,5 +1,6 @@
 """What a service takes of a limit, as whoever has read the programme says it. No Django here."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
@@ -36,7 +37,7 @@ class Need:
         return cls(policy_id=policy_id, **data)
 
 
-def merged(needs: list[Need]) -> list[Need]:
+def merged(needs: Iterable[Need]) -> list[Need]:
     """One need a counter, in the one order in which counters are locked.
 
     Raises ValueError for an amount below one, a negative cap, or two caps or units of one limit.

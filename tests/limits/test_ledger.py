@@ -40,9 +40,8 @@ def money(cast: people.Cast) -> Callable[..., Need]:
 
 def hold(*needs: Need, subject: UUID | None = None, key: str = "") -> bool:
     return actions.hold(
-        needs=needs, subject_id=subject or uuid4(), key=key or str(uuid4()), by=SYSTEM,
-        at=clock.now(),
-    )  # fmt: skip
+        needs={subject or uuid4(): needs}, key=key or str(uuid4()), by=SYSTEM, at=clock.now()
+    )
 
 
 def consume(*needs: Need, subject: UUID, key: str = "") -> bool:
@@ -51,8 +50,8 @@ def consume(*needs: Need, subject: UUID, key: str = "") -> bool:
     )
 
 
-def release(subject: UUID, key: str = "") -> bool:
-    return actions.release(subject_id=subject, key=key or str(uuid4()), by=SYSTEM, at=clock.now())
+def release(*subjects: UUID) -> bool:
+    return actions.release(subject_ids=subjects, key=str(uuid4()), by=SYSTEM, at=clock.now())
 
 
 def test_a_hold_uses_a_limit_up_to_its_cap(cast: people.Cast, visits: Callable[..., Need]) -> None:
@@ -143,6 +142,19 @@ def test_a_release_gives_back_what_was_not_consumed(
     assert usage(cast.anna_policy.id, [VISITS]) == {VISITS: 1}
     moved = LedgerEntry.objects.order_by("id").values_list("kind", "amount")
     assert list(moved) == [("hold", 3), ("consume", 1), ("release", 2)]
+
+
+def test_two_lines_of_one_letter_hold_and_release_together(
+    cast: people.Cast, visits: Callable[..., Need], money: Callable[..., Need]
+) -> None:
+    first, second = uuid4(), uuid4()
+    needs = {first: [visits(1), money(100)], second: [visits(2)]}
+    actions.hold(needs=needs, key="letter", by=SYSTEM, at=clock.now())
+    consume(visits(1), subject=second)
+
+    release(first, second)
+
+    assert usage(cast.anna_policy.id, [VISITS, MONEY]) == {VISITS: 1, MONEY: 0}
 
 
 def test_more_than_is_held_cannot_be_consumed(visits: Callable[..., Need]) -> None:

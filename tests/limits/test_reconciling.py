@@ -24,8 +24,8 @@ def held(cast: people.Cast) -> LimitCounter:
         (cast.anna_policy, 2, uuid4()), (cast.boris_policy, 1, line),
     ):  # fmt: skip
         need = Need(policy.id, "visits", "2026", 5, "count", amount)
-        actions.hold(needs=[need], subject_id=subject, key=str(uuid4()), by=SYSTEM, at=clock.now())
-    actions.release(subject_id=line, key=str(uuid4()), by=SYSTEM, at=clock.now())
+        actions.hold(needs={subject: [need]}, key=str(uuid4()), by=SYSTEM, at=clock.now())
+    actions.release(subject_ids=[line], key=str(uuid4()), by=SYSTEM, at=clock.now())
     return LimitCounter.objects.get(policy=cast.anna_policy)
 
 

@@ -89,7 +89,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="ledgerentry",
-            constraint=models.UniqueConstraint(fields=("key", "counter"), name="one_entry_a_key"),
+            constraint=models.UniqueConstraint(
+                fields=("key", "counter", "subject_id"), name="one_entry_a_key"
+            ),
         ),
         migrations.AddConstraint(
             model_name="ledgerentry",
