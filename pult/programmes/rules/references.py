@@ -29,7 +29,6 @@ def check(document: Document) -> None:
     for key in ("period", "sections", "outside"):
         _in(numbers, getattr(document.names, key), f"names, {key}")
     for section in document.sections:
-        _in(numbers, section.clause, f"sections {section.code}, clause")
         if section.zone:
             _in(zones, section.zone, f"sections {section.code}, zone")
     _check_groups(document)
