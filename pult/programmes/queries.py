@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Prefetch
 
 from pult.clinics.models import Site
-from pult.programmes.models import Clause, Programme, Section
+from pult.programmes.models import Clause, Programme, ProgrammeVersion, Section
 
 
 @dataclass
@@ -33,6 +34,22 @@ class Reading:
     @property
     def all_exclusions(self) -> list[Clause]:
         return [*(clause for part in self.parts for clause in part.exclusions), *self.exclusions]
+
+
+def version_on(programme_id: UUID, day: date) -> ProgrammeVersion | None:
+    """The published version in force on a day."""
+    return ProgrammeVersion.objects.filter(
+        programme_id=programme_id, state=ProgrammeVersion.State.PUBLISHED, period__contains=day
+    ).first()
+
+
+def version_by_digest(digest: str) -> ProgrammeVersion | None:
+    """The published version (the latest of equal ones) whose document has this hash."""
+    return (
+        ProgrammeVersion.objects.filter(digest=digest, state=ProgrammeVersion.State.PUBLISHED)
+        .order_by("-published_at")
+        .first()
+    )
 
 
 def missing_sections(programme: Programme, wanted: Iterable[str]) -> list[Section.Kind]:
