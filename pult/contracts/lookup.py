@@ -16,7 +16,7 @@ BIRTH_DATE = re.compile(r"\b(\d{1,2})[.\-/ ](\d{1,2})[.\-/ ](\d{4})\b|\b(\d{4})-
 # Enough to hold the right one among namesakes, few enough to rank in a millisecond or two.
 CANDIDATES = 200
 ALIKE_SURNAMES = 8
-LEAST_LIKENESS = 0.4
+OF_EACH_SURNAME = 50  # when a first name follows, by which they are told apart
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def _by_name(name: str, limit: int) -> list[Found]:
     """Exact beginnings first, in either order; then surnames that look or sound alike."""
     return (
         _by_beginning(name, limit)
-        or _by_beginning(_surname_first(name), limit)
+        or (" " in name and _by_beginning(_surname_first(name), limit))
         or _by_alike_surnames(name, limit)
         or _by_sound(name, limit)
     )
@@ -126,24 +126,20 @@ def _by_sound(name: str, limit: int) -> list[Found]:
 
 
 def _by_alike_surnames(name: str, limit: int) -> list[Found]:
+    """By the first name in full, where there is one, else by its first letter."""
     surname, _, rest = name.partition(" ")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT key FROM (
-                SELECT key, similarity(key, %(surname)s) AS likeness
-                FROM people_surname WHERE key %% %(surname)s
-            ) alike WHERE likeness >= %(least)s ORDER BY likeness DESC, key LIMIT %(count)s
-            """,
-            {"surname": surname, "least": LEAST_LIKENESS, "count": ALIKE_SURNAMES},
-        )
-        surnames = [key for (key,) in cursor.fetchall()]
-    if not surnames:
-        return []
-    # Joined by OR: a prefix index serves each LIKE, while LIKE ANY would read the whole table.
-    starts = {f"start{i}": _like(f"{key} {rest[:1]}") for i, key in enumerate(surnames)}
-    where = " OR ".join(f"p.name_key LIKE %({start})s" for start in starts)
-    return _rows(f"({where})", {**starts, "name": name}, limit)
+    first_name = rest.split(" ")[0]
+    for beginning in dict.fromkeys((first_name, first_name[:1])):
+        values = {
+            "surname": surname,
+            "beginning": f" {beginning}",
+            "surnames": ALIKE_SURNAMES,
+            "each": OF_EACH_SURNAME if beginning else CANDIDATES // ALIKE_SURNAMES,
+            "name": name,
+        }
+        if found := _answer(BY_ALIKE_SURNAMES, values, limit):
+            return found
+    return []
 
 
 def _like(start: str) -> str:
@@ -155,7 +151,7 @@ def _like(start: str) -> str:
 # Ranked before joined: of 200 candidates only those that are shown need their policies.
 SELECT = """
 WITH candidate AS MATERIALIZED (
-    SELECT * FROM people_person p WHERE {person} LIMIT {candidates}
+    {candidates}
 ), p AS MATERIALIZED (
     SELECT p.*, {likeness} AS likeness FROM candidate p
     ORDER BY likeness DESC, p.sort_key LIMIT %(limit)s
@@ -173,7 +169,19 @@ JOIN programmes_programme g ON g.id = q.programme_id
 ORDER BY p.likeness DESC, p.sort_key, upper(q.period) DESC, q.number
 LIMIT %(limit)s
 """
+PERSONS = f"SELECT * FROM people_person p WHERE {{person}} LIMIT {CANDIDATES}"
 BY_POLICY = "p.id IN (SELECT q.person_id FROM contracts_policy q WHERE {policy} LIMIT 50)"
+# So many of each surname, or a common one would leave no room for a rare one. The bounds are
+# what LIKE 'surname и%' means; LIKE itself finds no index for a pattern out of another table.
+BY_ALIKE_SURNAMES = """
+SELECT p.* FROM people_surnames_alike(%(surname)s, %(surnames)s) AS alike(surname),
+LATERAL (
+    SELECT * FROM people_person person
+    WHERE person.name_key ~>=~ (alike.surname || %(beginning)s)
+      AND person.name_key ~<~ (alike.surname || %(beginning)s || chr(1114111))
+    LIMIT %(each)s
+) p
+"""
 LIKENESS = (
     "greatest(similarity(p.name_key, %(name)s), word_similarity(%(name)s, p.name_key))::float"
 )
@@ -181,10 +189,13 @@ LIKENESS = (
 
 def _rows(where: str, values: dict[str, Any], limit: int) -> list[Found]:
     by_policy = where.startswith("q.")
+    person = BY_POLICY.format(policy=where) if by_policy else where
+    return _answer(PERSONS.format(person=person), values, limit)
+
+
+def _answer(candidates: str, values: dict[str, Any], limit: int) -> list[Found]:
     sql = SELECT.format(
-        person=BY_POLICY.format(policy=where) if by_policy else where,
-        candidates=CANDIDATES,
-        likeness=LIKENESS if values.get("name") else "1.0::float",
+        candidates=candidates, likeness=LIKENESS if values.get("name") else "1.0::float"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, {**values, "limit": limit})
