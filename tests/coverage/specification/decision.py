@@ -103,7 +103,8 @@ def best_clinic(programme: Programme, question: Data, facts: Data, service: str)
         clinic, found = pair
         if clinic is None:
             return (RANK[found.verdict], True, 0.0, "")
-        km = clinic["km"] if question["has_place"] and clinic["km"] is not None else 0.0
+        km = clinic["km"] if question["has_place"] else 0.0
+        km = float("inf") if km is None else km
         return (RANK[found.verdict], False, km, clinic["code"])
 
     read_for = [(one, read(programme, question, facts, service, one)) for one in [*offers, None]]

@@ -30,8 +30,10 @@ class Programme:
                     self.rules.append({**whole, "rider": rider})
         for rule in self.rules:
             rule["sets"] = {name: self.named(rule, name) for name in ("services", *CONDITIONS)}
+        beaten = {a["id"]: {b["id"] for b in self.rules if self.beats(a, b)} for a in self.rules}
+        # Only a draft has circles: within one, nobody beats anybody.
         self.beaten = {
-            a["id"]: {b["id"] for b in self.rules if self.beats(a, b)} for a in self.rules
+            a: {b for b in under if a not in reached(beaten, b)} for a, under in beaten.items()
         }
 
     # What a condition names: a set, or None where it is not asked.
@@ -133,6 +135,17 @@ class Programme:
         if name == "diagnoses":
             return all(holds(other, p) for p in edges([mine, other]) if holds(mine, p))
         return bool(mine <= other)
+
+
+def reached(beaten: dict[str, set[str]], start: str) -> set[str]:
+    """Everything beaten by `start`, by what it beats, and so on."""
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        for name in beaten[waiting.pop()] - found:
+            found.add(name)
+            waiting.append(name)
+    return found
 
 
 # Codes of ICD-10 as whole numbers of five places: A16.0 is everything from A1600 to A1609.
