@@ -70,7 +70,8 @@ NONE = Diagnoses(())
 
 def read(entries: Iterable[str]) -> Diagnoses:
     """The set of «A16.0», «A15-A19» and, taken away last, «!A16.0». Raises Mistake."""
-    added, taken = [], []
+    added: list[Span] = []
+    taken: list[Span] = []
     for entry in entries:
         (taken if entry.startswith("!") else added).append(_range(entry.removeprefix("!")))
     return _joined(added).minus(_joined(taken))

@@ -64,7 +64,7 @@ def parse(data: object) -> Document:
     """The document that JSON (or TOML) data says. Raises Mistake, the first one found."""
     fields = Fields(data, "")
     fields.whole("schema", SCHEMA, SCHEMA)
-    names = fields.object("names")
+    names = fields.nested("names")
     document = Document(
         code=fields.code("code"),
         title=fields.text("title"),

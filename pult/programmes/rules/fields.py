@@ -110,7 +110,7 @@ class Fields:
             read(value, self.at(f"{key} {_called(value, n)}")) for n, value in enumerate(values, 1)
         )
 
-    def object(self, key: str) -> "Fields":
+    def nested(self, key: str) -> "Fields":
         return Fields(self._take(key, _REQUIRED), self.at(key))
 
     def done(self) -> None:

@@ -1,7 +1,6 @@
 """Whether everything that a document names is there, and named once."""
 
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterable, Sequence
 
 from pult.programmes.rules import codes
 from pult.programmes.rules.mistakes import Mistake, gettext_noop
@@ -34,6 +33,9 @@ def check(document: Document) -> None:
     _check_groups(document)
     for found in document.diagnoses:
         _check_codes(f"diagnoses {found.code}, icd", found.icd)
+    for listed in document.clinics:
+        if not (listed.clinics or listed.levels or listed.cities):
+            raise Mistake(f"clinics {listed.code}", gettext_noop("The list is empty."))
     _check_clauses(document, document.clauses)
 
 
@@ -47,13 +49,7 @@ def check_rider(rider: Clause, document: Document) -> None:
 def _check_clauses(document: Document, clauses: tuple[Clause, ...]) -> None:
     rules = _once("rules", (rule.id for clause in clauses for rule in clause.rules))
     for key in ("limits", "waits", "shares"):
-        of_riders = {
-            part.code
-            for clause in clauses[len(document.clauses) :]
-            for part in getattr(clause, key)
-        }
-        own = chain.from_iterable(getattr(clause, key) for clause in document.clauses)
-        _once(key, (part.code for part in own if part.code not in of_riders))
+        _once(key, (part.code for clause in clauses for part in getattr(clause, key)))
     names = rules | {clause.number for clause in clauses}
     for clause in clauses:
         where = f"clauses {clause.number}"
@@ -62,7 +58,6 @@ def _check_clauses(document: Document, clauses: tuple[Clause, ...]) -> None:
         for rule in clause.rules:
             _check_rule(document, clause, rule, names, f"{where}, rules {rule.id}")
         for key in ("limits", "waits", "shares"):
-            _once(f"{where}, {key}", (part.code for part in getattr(clause, key)))
             for part in getattr(clause, key):
                 _check_services(document, part.services, f"{where}, {key} {part.code}, services")
 
@@ -91,25 +86,23 @@ def _check_rule(
 
 
 def _check_diagnoses(document: Document, rule: Rule, where: str) -> None:
-    sets = {found.code for found in document.diagnoses}
-    plain = []
+    sets = {found.code: found.icd for found in document.diagnoses}
+    entries: list[str] = []
     for name in rule.diagnoses:
-        bare = name.removeprefix("!")
-        if bare.startswith("@"):
-            _in(sets, bare[1:], where, shown=bare)
+        if name.startswith("@"):
+            _in(sets, name[1:], where, shown=name)
+            entries += sets[name[1:]]
         else:
-            plain.append(name)
-    _check_codes(where, tuple(plain), alone=len(plain) == len(rule.diagnoses))
-    if rule.diagnoses and all(name.startswith("!") for name in rule.diagnoses):
-        raise Mistake(where, gettext_noop("There are only holes."))
+            entries.append(name)
+    _check_codes(where, entries)
 
 
-def _check_codes(where: str, entries: tuple[str, ...], *, alone: bool = True) -> None:
+def _check_codes(where: str, entries: Sequence[str]) -> None:
     try:
         found = codes.read(entries)
     except Mistake as mistake:
         raise Mistake(where, mistake.what, **mistake.values) from None
-    if alone and entries and not found:
+    if entries and not found:
         raise Mistake(where, gettext_noop("The holes take everything away."))
 
 
