@@ -14,6 +14,7 @@ from pult.demo.parts.clinics import read_clinics, read_specialties, write_clinic
 from pult.demo.parts.guide import read_guide, write_guide
 from pult.demo.parts.profile import read_profile, write_profile
 from pult.demo.parts.programmes import read_programmes, write_programmes
+from pult.demo.parts.services import read_services, write_services
 from pult.demo.requests import write_requests
 from pult.guide import queries as guide
 from pult.guide.models import Profile
@@ -78,6 +79,7 @@ def load_insurer(*, folder: Path, by: Actor, at: datetime) -> Loaded:
     profile = read_profile(folder)
     told = read_guide(folder, profile)
     specialties = read_specialties(folder)
+    services = read_services(folder, {specialty.code for specialty in specialties})
     places = read_clinics(folder, {specialty.code for specialty in specialties})
     programmes = read_programmes(
         folder,
@@ -94,6 +96,7 @@ def load_insurer(*, folder: Path, by: Actor, at: datetime) -> Loaded:
     with transaction.atomic():
         write_profile(profile)
         write_guide(told)
+        write_services(services)
         write_programmes(programmes, write_clinics(specialties, places))
         journal.record(
             what="insurer.loaded",
