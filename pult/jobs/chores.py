@@ -9,9 +9,12 @@ from pult.cases import actions as cases
 from pult.cases import attachments
 from pult.contracts.rosters import review
 from pult.enrolment.purge import purge
+from pult.guarantees import actions as letters
 from pult.kernel import clock
+from pult.limits import reconciling
 from pult.notifications import actions as notifications
 from pult.notifications import delivery
+from pult.programmes import projection
 
 
 def deliver_due_messages() -> None:
@@ -28,6 +31,16 @@ def close_resolved_cases() -> None:
     cases.close_resolved(at=clock.now())
 
 
+def expire_letters() -> None:
+    """What the letters of guarantee whose time is over had held goes back to the limits."""
+    letters.expire_due(at=clock.now())
+
+
+def reconcile_limits() -> None:
+    """Says in the log that a counter differs from its ledger; a person decides on the repair."""
+    reconciling.watch()
+
+
 def wipe_expired_secrets() -> None:
     notifications.wipe_expired_secrets(at=clock.now())
 
@@ -40,6 +53,11 @@ def give_up_old_rosters() -> None:
 def sweep_files() -> None:
     """Files that a failed transaction left, a day after: by then none is still under way."""
     attachments.sweep(before=clock.now() - timedelta(days=1))
+
+
+def show_due_programmes() -> None:
+    """Versions that come into force today: screens and prints tell them from midnight on."""
+    projection.project_due(day=clock.today())
 
 
 def purge_attempts() -> None:

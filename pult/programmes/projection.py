@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-
 from django.utils.translation import gettext_lazy as _
 
 from pult.clinics.models import Clinic
@@ -59,7 +58,9 @@ def unknown_clinics(document: Document) -> list[str]:
 
 def project_due(*, day: date) -> int:
     """Put into rows each version in force on `day` whose rows are not there yet; how many."""
-    return sum(project(programme_id=one, day=day) for one in Programme.objects.values_list("id", flat=True))
+    return sum(
+        project(programme_id=one, day=day) for one in Programme.objects.values_list("id", flat=True)
+    )
 
 
 @transaction.atomic

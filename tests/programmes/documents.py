@@ -31,7 +31,9 @@ def document(*clauses: Data, **more: Any) -> Data:
                 "title": "Амбулаторно-поликлиническая помощь", "clinics": ["MSK-OUT-1"],
             }
         ],
-        "groups": [{"code": "visits", "title": "Приёмы", "services": ["B01.047.001", "B01.023.001"]}],
+        "groups": [
+            {"code": "visits", "title": "Приёмы", "services": ["B01.047.001", "B01.023.001"]}
+        ],
         "clauses": [
             clause("1.1", kind="condition"),
             clause("1.2", kind="condition"),

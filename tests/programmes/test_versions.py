@@ -27,9 +27,7 @@ def write(data: dict[str, Any], first: date = NEW_YEAR) -> ProgrammeVersion:
     return versions.write(document=data, valid_from=first, by=SYSTEM, at=clock.now())
 
 
-def publish(
-    cast: people.Cast, data: dict[str, Any], first: date = TOMORROW
-) -> ProgrammeVersion:
+def publish(cast: people.Cast, data: dict[str, Any], first: date = TOMORROW) -> ProgrammeVersion:
     by, at = people.actor(cast.fyodor), clock.now()
     draft = versions.create_draft(programme=cast.programme, document=data, by=by, at=at)
     return versions.publish(
@@ -119,9 +117,7 @@ def test_the_past_is_not_rewritten(cast: people.Cast) -> None:
     ],
     ids=lambda change: next(iter(change)),
 )  # fmt: skip
-def test_the_database_keeps_a_published_version(
-    cast: people.Cast, change: dict[str, Any]
-) -> None:
+def test_the_database_keeps_a_published_version(cast: people.Cast, change: dict[str, Any]) -> None:
     version = write(visits())
     if "programme" in change:
         change = {"programme": cast.other_programme}
@@ -156,9 +152,7 @@ def test_periods_of_one_programme_never_overlap(cast: people.Cast) -> None:
 def test_a_draft_saved_meanwhile_says_who_changed_what(cast: people.Cast) -> None:
     by, at = people.actor(cast.fyodor), clock.now()
     draft = versions.draft_from(version=write(visits()), by=by, at=at)
-    saved = versions.save_draft(
-        draft_id=draft.id, version=1, document=visits("Раз."), by=by, at=at
-    )
+    saved = versions.save_draft(draft_id=draft.id, version=1, document=visits("Раз."), by=by, at=at)
     assert (saved.version, saved.changed_what) == (2, "2.1.1")
 
     with pytest.raises(Stale, match=r"\(Фёдор Дубов\): 2\.1\.1") as stale:
