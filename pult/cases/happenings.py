@@ -11,6 +11,7 @@ OPENED, CLAIMED, RETURNED, LOST = "opened", "claimed", "returned", "lost"
 TRANSFERRED, REPLIED, ASKED, NOTED = "transferred", "replied", "asked", "noted"
 CONSULTED, HEARD = "consulted", "heard"
 WROTE, BOOKED, MOVED, VISIT_CANCELLED = "wrote", "booked", "moved", "visit_cancelled"
+CONTACTS = "contacts"
 RESOLVED, REOPENED, CLOSED, CANCELLED = "resolved", "reopened", "closed", "cancelled"
 
 # The sentence that stands in the timeline when the event has no words of its own, and in the
@@ -30,6 +31,7 @@ SENTENCES: dict[str, str | Promise] = {
     BOOKED: _("booked a visit"),
     MOVED: _("moved the visit"),
     VISIT_CANCELLED: _("cancelled the visit"),
+    CONTACTS: _("checked the person and replaced their contacts"),
     RESOLVED: _("resolved the request"),
     REOPENED: _("opened the request again"),
     CLOSED: _("request closed"),
@@ -37,7 +39,14 @@ SENTENCES: dict[str, str | Promise] = {
 }
 
 # Of the desk's own concern: the member does not see these.
-INTERNAL = frozenset({RETURNED, LOST, NOTED, CONSULTED, HEARD})
+INTERNAL = frozenset({RETURNED, LOST, NOTED, CONSULTED, HEARD, CONTACTS})
+
+# How new contacts were verified before they replaced others.
+SOURCES: dict[str, str | Promise] = {
+    "hr": _("confirmed by the employer, called at the number of the contract"),
+    "earlier": _("the person answered at the contacts that stood before"),
+    "in_person": _("the person came and showed their passport"),
+}
 
 OUTCOMES: dict[str, str | Promise] = {
     "booked": _("booked a visit"),

@@ -158,6 +158,9 @@ MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
     "authenticate": "pult.enrolment.factors.CodeForm",
     "reauthenticate": "pult.enrolment.factors.RepeatedCodeForm",
+    "authenticate_webauthn": "pult.enrolment.factors.KeyForm",
+    "login_webauthn": "pult.enrolment.factors.SignInKeyForm",
+    "reauthenticate_webauthn": "pult.enrolment.factors.RepeatedKeyForm",
 }
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PULT_URL.startswith("http://localhost")
 MFA_ADAPTER = "pult.enrolment.adapters.MfaAdapter"

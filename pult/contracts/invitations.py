@@ -102,6 +102,12 @@ def find(token: str, *, at: datetime) -> Invitation | None:
     )
 
 
+def withdraw(*, policy: Policy, at: datetime) -> None:
+    """Links that are still on their way open nothing any more: they went to another's phone."""
+    unused = Invitation.objects.filter(policy=policy, used_at=None, expires_at__gt=at)
+    unused.update(expires_at=at)
+
+
 def use_up(*, invitation: Invitation, at: datetime) -> None:
     """The invited person has opened the account. Raises Refusal when somebody did so before."""
     if not Invitation.objects.filter(id=invitation.id, used_at=None).update(used_at=at):

@@ -1,12 +1,19 @@
 """The second factor of staff: tries counted in the database, each code good for one use."""
 
 from datetime import timedelta
+from typing import Any
 
 from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.forms import (
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from allauth.mfa.webauthn.internal import auth as webauthn
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -24,14 +31,17 @@ ONCE = timedelta(minutes=2)
 
 class _Counted(BaseAuthenticateForm):
     def clean_code(self) -> str:
-        who, now = str(self.user.pk), clock.now()
-        if not limits.spend(purpose="factor", who=who, limit=TRIES, window=WINDOW, at=now):
-            raise get_account_adapter().validation_error("too_many_login_attempts")
         try:
-            code = super().clean_code()
+            return self._counted()
         except ValidationError:
             note("session.refused", self.user, method="factor")
             raise
+
+    def _counted(self) -> str:
+        who, now = str(self.user.pk), clock.now()
+        if not limits.spend(purpose="factor", who=who, limit=TRIES, window=WINDOW, at=now):
+            raise get_account_adapter().validation_error("too_many_login_attempts")
+        code = super().clean_code()
         used = f"{who}:{code}"
         if not limits.spend(purpose="factor-code", who=used, limit=1, window=ONCE, at=now):
             raise get_adapter().validation_error("incorrect_code")
@@ -45,6 +55,44 @@ class CodeForm(_Counted, AuthenticateForm):
 
 class RepeatedCodeForm(_Counted, ReauthenticateForm):
     pass
+
+
+class _Noted(AuthenticateWebAuthnForm):
+    """A key that does not fit is written down too: at whose account, as far as it says."""
+
+    def clean_credential(self) -> Authenticator:
+        try:
+            return self._fitting()
+        except ValidationError:
+            credential = self.cleaned_data["credential"]
+            note("session.refused", self.user or _said_by(credential), method="webauthn")
+            raise
+
+    def _fitting(self) -> Authenticator:
+        try:
+            return super().clean_credential()
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            # What no browser sends; allauth expects the shape of one.
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+def _said_by(credential: Any) -> Account | None:
+    try:
+        return webauthn.extract_user_from_response(credential)
+    except (AttributeError, ValidationError):
+        return None
+
+
+class KeyForm(_Noted):
+    """The second factor after a password."""
+
+
+class SignInKeyForm(_Noted, LoginWebAuthnForm):
+    """A passkey alone."""
+
+
+class RepeatedKeyForm(_Noted, ReauthenticateWebAuthnForm):
+    """A key that confirms who is signed in."""
 
 
 def has_factor(account: Account) -> bool:

@@ -31,32 +31,58 @@ class Can(StrEnum):
     SEE_MEDICAL = "see_medical"
     SEE_OWN_EMPLOYEES = "see_own_employees"
     SEE_OWN_CLINIC = "see_own_clinic"
+    REPLACE_CONTACTS = "replace_contacts"  # of an account, after checking the person
     LOAD_ROSTERS = "load_rosters"
     RUN_OFFICE = "run_office"
     READ_JOURNAL = "read_journal"
+    USE_API = "use_api"  # hold a token for another program
+    ISSUE_LETTERS = "issue_letters"  # of guarantee; also supplement, annul, note a service given
+    SIGN_REFUSAL = "sign_refusal"  # a doctor's act, never a rule's
+    CHECK_LETTERS = "check_letters"  # as the registry of the clinic they are addressed to
 
 
 TABLE: dict[Role, frozenset[Can]] = {
     Role.MEMBER: frozenset({Can.USE_CABINET}),
     Role.OPERATOR: frozenset(
-        {Can.SEE_DESK, Can.WORK_QUEUE, Can.FIND_MEMBERS, Can.SEE_MEMBER_FILE, Can.SEE_MEDICAL}
+        {
+            Can.SEE_DESK,
+            Can.WORK_QUEUE,
+            Can.FIND_MEMBERS,
+            Can.SEE_MEMBER_FILE,
+            Can.SEE_MEDICAL,
+            Can.ISSUE_LETTERS,
+            Can.USE_API,
+        }
     ),
     Role.SUPERVISOR: frozenset(
         {
             Can.SEE_DESK,
             Can.WORK_QUEUE,
             Can.SUPERVISE,
+            Can.REPLACE_CONTACTS,
             Can.FIND_MEMBERS,
             Can.SEE_MEMBER_FILE,
             Can.SEE_MEDICAL,
+            Can.ISSUE_LETTERS,
+            Can.USE_API,
         }
     ),
     Role.DOCTOR_CURATOR: frozenset(
-        {Can.CURATE_MEDICAL, Can.WORK_QUEUE, Can.SEE_MEMBER_FILE, Can.SEE_MEDICAL}
+        {
+            Can.CURATE_MEDICAL,
+            Can.WORK_QUEUE,
+            Can.SEE_MEMBER_FILE,
+            Can.SEE_MEDICAL,
+            Can.ISSUE_LETTERS,
+            Can.USE_API,
+            Can.SIGN_REFUSAL,
+        }
     ),
-    Role.ADMIN_CURATOR: frozenset({Can.CURATE_ADMIN, Can.WORK_QUEUE, Can.SEE_MEMBER_FILE}),
+    Role.ADMIN_CURATOR: frozenset(
+        {Can.CURATE_ADMIN, Can.WORK_QUEUE, Can.SEE_MEMBER_FILE, Can.REPLACE_CONTACTS}
+    ),
     Role.HR: frozenset({Can.SEE_OWN_EMPLOYEES}),
-    Role.REGISTRAR: frozenset({Can.SEE_OWN_CLINIC}),
+    Role.REGISTRAR: frozenset({Can.SEE_OWN_CLINIC, Can.CHECK_LETTERS, Can.USE_API}),
     Role.OFFICE: frozenset({Can.RUN_OFFICE, Can.LOAD_ROSTERS}),
     Role.AUDITOR: frozenset({Can.READ_JOURNAL}),
 }

@@ -24,6 +24,8 @@ OPERATORS = frozenset({"operator", "supervisor"})
 DOCTORS = frozenset({"doctor_curator"})
 ADMINS = frozenset({"admin_curator"})
 CURATORS = DOCTORS | ADMINS
+# Who may replace the contacts of an account, after checking the person.
+REPLACERS = ADMINS | frozenset({"supervisor"})
 HR = frozenset({"hr"})
 REGISTRAR = frozenset({"registrar"})
 OFFICE = frozenset({"office"})
@@ -120,6 +122,19 @@ def casework(roles: frozenset[str], case: dict[str, Any], file_roles: frozenset[
         "message": post(roles, 422, **case),
         "resolution": post(roles, 422, **case),
         "visit": post(roles, 422, **case),
+        "contacts": page(
+            REPLACERS & roles,
+            own=lambda w, role: {"case_id": w.contacts_case.id},
+            foreign=lambda w, role: {"case_id": w.stranger_case.id},
+        ),
+        "contacts-replace": page(
+            REPLACERS & roles,
+            own=lambda w, role: {
+                "case_id": w.contacts_case.id,
+                "policy_id": w.cast.anna_policy.id,
+            },
+            foreign=lambda w, role: {"case_id": w.contacts_case.id, "policy_id": NOBODY_KNOWS},
+        ),
         "visit-change": post(
             roles,
             422,

@@ -16,6 +16,7 @@ from pult.guide.models import Article
 from pult.kernel import clock
 from pult.notifications.delivery import secret_of
 from pult.notifications.models import Message
+from pult.people.access import SYSTEM
 from pult.people.models import Account
 from tests import book, people
 from tests.people import Cast
@@ -29,6 +30,7 @@ class World:
     case: Case  # Анна asks the desk for an appointment, with a file, and a visit is booked
     doctor_case: Case  # Анна asks her doctor-curator
     admin_case: Case  # Анна asks her administrative curator
+    contacts_case: Case  # somebody's contacts are wrong; their curator has it in hand
     stranger_case: Case  # Вера asks the desk
     stranger_doctor_case: Case  # Вера asks her doctor-curator
     roster: RosterImport
@@ -63,6 +65,7 @@ def build() -> World:
         case=case,
         doctor_case=curated[0],
         admin_case=curated[1],
+        contacts_case=_wrong_contacts(cast),
         stranger_case=stranger,
         stranger_doctor_case=_ask(cast.vera, "doctor_question"),
         roster=RosterImport.objects.create(contract=cast.contract, file_name="list.xlsx"),
@@ -86,6 +89,19 @@ def _ask(account: Account, kind: str, **more: Any) -> Case:
         text="Болит колено",
         **more,
     )
+
+
+def _wrong_contacts(cast: Cast) -> Case:
+    answers = {"full_name": "Соболева Анна Игоревна", "birth_date": "1988-03-14"}
+    case = actions.open_case(
+        kind="wrong_contacts",
+        by=SYSTEM,
+        at=clock.now(),
+        contract=cast.contract,
+        channel="sign_up",
+        form=answers,
+    )
+    return actions.claim(case_id=case.id, by=people.actor(cast.elena), at=clock.now())
 
 
 def _copy(file: SimpleUploadedFile) -> SimpleUploadedFile:

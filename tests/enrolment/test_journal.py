@@ -1,8 +1,12 @@
 """Signing in and out stands in the journal, without the address that was typed."""
 
+import json
+
 import pytest
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from fido2.utils import websafe_encode
 
 from pult.journal.models import Entry
 from pult.people.models import Account
@@ -46,6 +50,38 @@ def test_staff_by_a_password_and_a_code_of_the_app(client: Client, cast: Cast) -
         ("session.refused", "factor"),
         ("session.opened", "password+totp"),
     ]
+
+
+def test_a_code_given_twice_and_a_key_that_does_not_fit(client: Client, cast: Cast) -> None:
+    secret = with_app(cast.maria)
+    code = code_now(secret)
+    for _time in range(2):
+        sign_in_by_password(client, cast.maria)
+        client.post("/sign-in/second-factor", {"code": code})
+        client.post("/sign-out")
+    sign_in_by_password(client, cast.maria)
+    client.post("/sign-in/second-factor", {"credential": strange_key(cast.maria)})
+    noted = lines(cast.maria)
+    assert [line for line in noted if line[0] == "session.refused"] == [
+        ("session.refused", "factor"),
+        ("session.refused", "webauthn"),
+    ]
+
+
+def test_a_passkey_that_does_not_fit(client: Client, cast: Cast) -> None:
+    client.get("/sign-in/passkey", headers={"X-Requested-With": "XMLHttpRequest"})
+    client.post("/sign-in/passkey", {"credential": strange_key(cast.anna)})
+    client.post("/sign-in/passkey", {"credential": "[1]"})
+    client.post("/sign-in/passkey", {"credential": '{"id": "AAAA"}'})
+    assert lines(cast.anna) == [("session.refused", "webauthn")]
+    assert lines(None) == [("session.refused", "webauthn")] * 2
+
+
+def strange_key(account: Account) -> str:
+    """What a browser would send for a key that the account does not have."""
+    handle = websafe_encode(user_pk_to_url_str(account).encode())
+    made = {"clientDataJSON": "", "authenticatorData": "", "signature": "", "userHandle": handle}
+    return json.dumps({"id": "AAAA", "rawId": "AAAA", "type": "public-key", "response": made})
 
 
 def test_factors_that_come_and_go(client: Client, cast: Cast) -> None:

@@ -9,6 +9,7 @@ from pult.journal.labels import LABELS
 PULT = Path(__file__).resolve().parents[2] / "pult"
 WRITERS = {
     "record", "record_each", "entry", "note_reading", "note_listing", "journal_reading", "note",
+    "journal",
 }  # fmt: skip
 
 
@@ -29,5 +30,11 @@ def _name(call: ast.Call) -> str:
 def _codes(call: ast.Call) -> set[str]:
     """The code a writer is called with: by name, or among the first two plain arguments."""
     given = [word.value for word in call.keywords if word.arg == "what"] or call.args[:2]
+    given = [way for node in given for way in _ways(node)]
     values = {node.value for node in given if isinstance(node, ast.Constant)}
     return {value for value in values if isinstance(value, str) and "." in value}
+
+
+def _ways(node: ast.expr) -> list[ast.expr]:
+    """`one if so else other` is both."""
+    return [node.body, node.orelse] if isinstance(node, ast.IfExp) else [node]

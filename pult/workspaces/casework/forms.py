@@ -7,10 +7,13 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pult.cases import happenings
 from pult.cases.kinds import KINDS, offers
 from pult.cases.kinds.forms import offer
 from pult.cases.models import Case, Visit
 from pult.clinics.models import Site
+from pult.enrolment.contacts import Contacts
+from pult.enrolment.forms import IdentityForm, MobileField, WorkEmailField
 
 LENGTHS = (15, 20, 30, 40, 60, 90)
 
@@ -107,3 +110,27 @@ def when_of(visit: Visit) -> WhenForm:
     minutes = int((visit.slot.upper - visit.slot.lower).total_seconds() // 60)
     initial = {"day": starts.date(), "time": f"{starts:%H:%M}", "minutes": minutes}
     return WhenForm(initial=initial, auto_id=f"move_{visit.id}_%s")
+
+
+class ReplaceContactsForm(IdentityForm):
+    """What the person said of themselves, their new contacts, and how these were verified."""
+
+    consent = None  # type: ignore[assignment]  # the way to leave out an inherited field
+    mobile = MobileField(label=_("New mobile"))
+    work_email = WorkEmailField(label=_("New work e-mail"), required=False)
+    source = forms.ChoiceField(
+        label=_("How you verified the new contacts"),
+        choices=list(happenings.SOURCES.items()),
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("Note for colleagues"),
+        required=False,
+        max_length=500,
+        help_text=_("Whom you called and when; no passport here"),
+    )
+
+    @property
+    def contacts(self) -> Contacts:
+        data = self.cleaned_data
+        return Contacts(mobile=data["mobile"], work_email=data["work_email"])

@@ -18,6 +18,7 @@ from pult.cases.kinds import KINDS
 from pult.cases.lifecycle import Action
 from pult.cases.models import Case, CaseClock, CaseEvent
 from pult.contracts.models import Policy
+from pult.enrolment.contacts import may_replace
 from pult.journal.actions import record
 from pult.journal.queries import read_lately
 from pult.kernel import clock
@@ -133,6 +134,7 @@ def case_context(
         "news": _news(events, by, seen),
         **script_context(case, by),
         "composed": draft.text if draft else "",
+        "may_replace": may_replace(by, case),
         "draft_of_other": draft and draft.account_id != by.account_id and draft.account,
         "first_response": clocks.get(CaseClock.Kind.FIRST_RESPONSE),
         "resolution": clocks.get(CaseClock.Kind.RESOLUTION),

@@ -5,10 +5,13 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
+from pult.people.access import Can
+from pult.people.guard import allow
 from pult.workspaces.casework.views import (
     acts,
     booking,
     case,
+    contacts,
     files,
     presence,
     queue,
@@ -22,6 +25,7 @@ Guard = Callable[[View], View]
 def patterns(guard: Guard) -> list[URLPattern]:
     """Every view of casework, open to whom `guard` lets in."""
     one = "cases/<uuid:case_id>/"
+    replaces = allow(Can.REPLACE_CONTACTS)
     return [
         path("", guard(queue.home), name="home"),
         path("queue/", guard(queue.listing), name="queue"),
@@ -38,5 +42,11 @@ def patterns(guard: Guard) -> list[URLPattern]:
         path(one + "resolution/", guard(acts.resolution), name="resolution"),
         path(one + "visits/", guard(booking.book), name="visit"),
         path(one + "visits/<uuid:visit_id>/", guard(booking.change), name="visit-change"),
+        path(one + "contacts/", guard(replaces(contacts.find)), name="contacts"),
+        path(
+            one + "contacts/<uuid:policy_id>/",
+            guard(replaces(contacts.replace)),
+            name="contacts-replace",
+        ),
         path("files/<uuid:file_id>/", guard(files.download), name="file"),
     ]

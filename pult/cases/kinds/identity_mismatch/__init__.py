@@ -33,9 +33,15 @@ IDENTITY_MISMATCH = Kind(
     form=IdentityMismatchForm,
     sections=(),
     script={
-        "call": _("Call the number of the roster, not the one of the request"),
+        "call": _(
+            "Call a number that you have verified with the employer: not the one that the roster "
+            "gave, nor the one of the request"
+        ),
         "compare": _("Compare with the employer's roster; ask HR when the roster is wrong"),
-        "again": _("After the roster is mended, ask the person to sign up again"),
+        "again": _(
+            "Replace the contacts once the person is checked, or ask them to sign up again after "
+            "the roster is mended"
+        ),
     },
     medical=False,
     offered=False,

@@ -27,9 +27,7 @@ def script(request: HttpRequest, case_id: UUID) -> HttpResponse:
     pages.journal_open_case(request, case)
     context = {**pages.frame(request), **pages.script_context(case, actor(request))}
     context |= {"case": case, "script_refusal": refusal, **pages.place(request)}
-    return render(
-        request, "casework/script.html", context, status=422 if refusal else 200
-    )
+    return render(request, "casework/script.html", context, status=422 if refusal else 200)
 
 
 def _mark(request: HttpRequest, case_id: UUID) -> Refusal | None:
