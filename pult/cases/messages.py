@@ -19,12 +19,11 @@ from django.utils.translation import gettext_lazy as _
 from pult.cases import invitations
 from pult.cases.kinds.offers import site_title
 from pult.cases.models import Case, CaseEvent, Visit
-from pult.contracts.queries import is_young_child
+from pult.contracts.addressee import account_of
 from pult.kernel import clock
 from pult.notifications.actions import send
 from pult.notifications.kinds import Attachment, Context, Kind, register
 from pult.people import phones
-from pult.people.models import Account
 
 
 @dataclass(frozen=True)
@@ -40,16 +39,11 @@ def addressee(case: Case, *, at: datetime) -> Addressee | None:
     """Whom to tell: the member's own account; for a young child a parent's; without an account
     only the phone that was given with the request.
 
-    Never the contacts of the policy: an employer writes those, and a letter about care would tell
-    that care was sought (323-FZ, article 13). Nor the main insured for a spouse or a grown child.
+    Never the contacts that an employer gave, see `contracts.addressee`.
     """
     if case.person is None:
         return None
-    account = Account.objects.filter(person=case.person, is_active=True).first()
-    if account is None and case.policy and is_young_child(case.policy, on=clock.day_of(at)):
-        account = Account.objects.filter(
-            person__policies=case.policy.main_id, is_active=True
-        ).first()
+    account = account_of(case.person, case.policy, day=clock.day_of(at))
     if account is not None:
         return Addressee(account.email or "", account.mobile or "", account.language)
     phone = case.form.get("phone") or ""
