@@ -16,6 +16,20 @@ def number(name: str, text: str) -> int:
     return int(text)
 
 
+def pairs(name: str, text: str, default: dict[str, str]) -> dict[str, str]:
+    """`default` with what `text` ("key=value,key=value") puts in its place; known keys alone."""
+    found = dict(default)
+    for pair in filter(None, text.split(",")):
+        key, equals, value = (part.strip() for part in pair.partition("="))
+        if key not in default or not equals or not value:
+            raise BadSetting(
+                f"{name} must look like {next(iter(default))}=…, known: {', '.join(default)}. "
+                f"· {name}: пары вида {next(iter(default))}=…, возможны: {', '.join(default)}."
+            )
+        found[key] = value
+    return found
+
+
 def folder(name: str, path: Path) -> Path:
     """The folder that a setting names, made when absent and open to writing."""
     try:

@@ -169,6 +169,20 @@ USERSESSIONS_TRACK_ACTIVITY = False
 # From this birthday on a child acts alone, and a parent no longer for them (323-FZ, art. 20, 54).
 PULT_CHILD_AGE = environment.number("PULT_CHILD_AGE", os.environ.get("PULT_CHILD_AGE", "15"))
 
+# Letters of guarantee: the beginning of their numbers by kind, how long they serve, who signs.
+PULT_LETTER_PREFIXES = environment.pairs(
+    "PULT_LETTER_PREFIXES",
+    os.environ.get("PULT_LETTER_PREFIXES", ""),
+    {"guarantee": "ГП", "supplementary": "ДГП", "refusal": "ОТК"}
+    | {"attach": "ПРК", "detach": "ОТКР", "annul": "АНН"},
+)
+PULT_LETTER_DAYS = environment.number("PULT_LETTER_DAYS", os.environ.get("PULT_LETTER_DAYS", "30"))
+PULT_SIGNING_KEY = os.environ.get("PULT_SIGNING_KEY", "")
+PULT_SIGNING_PASSWORD = os.environ.get("PULT_SIGNING_PASSWORD", "")
+
+# How many calls of the API one token may make in a minute.
+PULT_API_RATE = environment.number("PULT_API_RATE", os.environ.get("PULT_API_RATE", "6000"))
+
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский"), ("en", "English")]
 LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -52,7 +52,9 @@ def give_up_old_rosters() -> None:
 
 def sweep_files() -> None:
     """Files that a failed transaction left, a day after: by then none is still under way."""
-    attachments.sweep(before=clock.now() - timedelta(days=1))
+    before = clock.now() - timedelta(days=1)
+    attachments.sweep(before=before)
+    review.sweep(before=before)
 
 
 def show_due_programmes() -> None:

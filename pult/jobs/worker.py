@@ -20,9 +20,11 @@ from pult.jobs import schedule
 
 log = structlog.get_logger("pult.jobs")
 
-# A code must not wait behind ten thousand welcome letters: each lane has hands of its own.
+# A code must not wait behind ten thousand welcome letters, nor a letter of guarantee, which takes
+# a tenth of a second to sign, behind a roster: each lane has hands of its own.
 LANES = {
     "messages": 4,
+    "letters": 2,
     "bulk": 2,
     "chores": 2,
 }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import structlog
 from django.db import transaction
 from django.db.models import Case, F, QuerySet, Sum, When
 from django.db.models.functions import Coalesce
@@ -13,6 +14,7 @@ from pult.limits.models import LedgerEntry, LimitCounter
 from pult.people.access import Actor
 
 Kind = LedgerEntry.Kind
+log = structlog.get_logger("pult.limits")
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,19 @@ def differences() -> list[Difference]:
     """Every counter that differs. One statement, so that no letter issued meanwhile looks odd."""
     wrong = _with_ledger().exclude(used=F("ledger")).order_by("id").select_related("policy")
     return [_difference(counter) for counter in wrong]
+
+
+def watch() -> int:
+    """Log every difference, by ids alone; how many there are."""
+    found = differences()
+    for difference in found:
+        log.error(
+            "limit.differs",
+            counter=difference.counter_id,
+            used=difference.used,
+            ledger=difference.ledger,
+        )
+    return len(found)
 
 
 def repair(*, by: Actor, at: datetime) -> list[Difference]:
