@@ -22,6 +22,7 @@ class Compiled:
         self.document = document
         self.riders = tuple(riders)
         self.clauses = (*document.clauses, *riders)
+        self.positions = {clause.number: n for n, clause in enumerate(self.clauses)}
         self.texts = {clause.number: clause.text for clause in self.clauses}
         self.rules = opened(document, riders)
         self.regions = regions(self.rules)

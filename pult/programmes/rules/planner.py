@@ -44,7 +44,9 @@ class Planner:
         """Every service that a rule, limit, waiting period or share names."""
         names = [rule.rule.services for rule in self._rules]
         for clause in self._clauses:
-            names += [part.services for part in (*clause.limits, *clause.waits, *clause.shares)]
+            names += [limit.services for limit in clause.limits]
+            names += [wait.services for wait in clause.waits]
+            names += [share.services for share in clause.shares]
         found: set[str] = set()
         return frozenset(found.union(*(self._opener.services(some) or () for some in names)))
 
@@ -58,18 +60,21 @@ class Planner:
             rules=rules,
             all=(1 << len(rules)) - 1,
             effects={e: _mask(r.rule.effect == e for r in rules) for e in EFFECTS},
+            by_rule=_mask(r.rule.by_rule for r in rules),
             asks={name: _mask(_asks(r, name) for r in rules) for name in CONDITIONS},
             asked=tuple(tuple(name for name in CONDITIONS if _asks(r, name)) for r in rules),
             urgency=_suiting(rules, URGENCIES, lambda rule: rule.urgency),
             stage=_suiting(rules, STAGES, lambda rule: rule.stage),
             sex=_suiting(rules, SEXES, lambda rule: rule.sex),
             cities=_suiting(rules, cities, lambda rule: rule.cities),
+            no_city=_mask(not _asks(r, "cities") for r in rules),
             ages=ages,
             by_age=tuple(_of_age(rules, age) for age in (-1, *ages)),
             codes=tuple(start for start, _end in spans[1:]),
             by_code=tuple(_of_span(rules, span) for span in spans),
             zones=tuple(self._zone(rules, code) for code in zones),
             clinics={code: _of_clinic(rules, code) for code in _clinics(rules)},
+            no_clinic=_mask(not _asks(r, "clinics") for r in rules),
             unlisted=_of_clinic(rules, ""),
             places=_places(rules),
             beating=self._beating(rules),
@@ -77,6 +82,7 @@ class Planner:
             limits=self._parts("limits", service),
             waits=self._parts("waits", service),
             shares=self._parts("shares", service),
+            labels=tuple((r.rule.id, r.clause.number) for r in rules),
             positions=tuple(self._position[r.clause.number] for r in rules),
         )
 
@@ -105,7 +111,7 @@ class Planner:
             if index in bit:
                 beaten = _mask(bool(self._beats[index] >> r.index & 1) for r in rules)
                 if beaten:
-                    found.append((bit[index], ~beaten))
+                    found.append((1 << bit[index], ~beaten))
         return tuple(found)
 
     def _beaten_by(self, rules: Sequence[Opened]) -> tuple[int, ...]:

@@ -35,6 +35,7 @@ class Plan:
     rules: tuple[Opened, ...]
     all: int
     effects: dict[str, int]
+    by_rule: int  # those by which a letter may be issued without a person
     asks: dict[str, int]  # condition -> the rules that ask it
     asked: tuple[tuple[str, ...], ...]  # rule -> the conditions that it asks
     urgency: dict[str, int]
@@ -46,8 +47,10 @@ class Plan:
     by_code: tuple[int, ...]
     zones: tuple[ZonePlan, ...]
     cities: dict[str, int]
+    no_city: int  # any other city
     clinics: dict[str, int]  # code of a clinic that offers the service
-    unlisted: int  # any other clinic
+    no_clinic: int
+    unlisted: int  # any other clinic, and one that does not offer the service
     places: tuple[tuple[frozenset[int], frozenset[str], int], ...]  # lists by level or city
     beating: tuple[tuple[int, int], ...]  # the strongest first: its bit, and what it leaves
     beaten_by: tuple[int, ...]
@@ -55,6 +58,7 @@ class Plan:
     waits: tuple[tuple[int, Clause, Wait], ...]
     shares: tuple[tuple[int, Clause, Share], ...]
     positions: tuple[int, ...]  # rule -> the place of its clause
+    labels: tuple[tuple[str, str], ...]  # rule -> its id and the number of its clause
     by_place: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def of_age(self, years: int) -> int:
