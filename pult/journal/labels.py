@@ -78,6 +78,8 @@ LABELS: dict[str, str | Promise] = {
     "token.issued": _("token for another program issued"),
     "token.revoked": _("token for another program revoked"),
     "insurer.loaded": _("data of the insurer loaded"),
+    "reference.icd_imported": _("ICD-10 imported"),
+    "reference.services_imported": _("nomenclature of services imported"),
     "demo.loaded": _("demo data loaded"),
 }
 

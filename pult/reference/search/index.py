@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from math import log
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Q
 
 from pult.reference.models import Service
 from pult.reference.search.words import split
@@ -54,7 +56,7 @@ def rebuild() -> None:
 
 
 def _phrases() -> Iterator[_Phrase]:
-    services = Service.objects.filter(is_actual=True).only(
+    services = Service.objects.filter(Q(is_actual=True) | Q(is_own=True)).only(
         "code", "title_ru", "title_en", "official_title", "synonyms", "is_own"
     )
     for service in services.iterator():
@@ -90,14 +92,16 @@ def _weights(sets: list[frozenset[str]]) -> dict[str, float]:
     return {stem: log(1 + len(sets) / times) for stem, times in count.items()}
 
 
-def _write_words(cursor, stems: dict[str, str], weights: dict[str, float], own: set[str]) -> None:
+def _write_words(
+    cursor: CursorWrapper, stems: dict[str, str], weights: dict[str, float], own: set[str]
+) -> None:
     with cursor.copy("COPY reference_serviceword (word, stem, weight, is_own) FROM STDIN") as copy:
         for word, stem in stems.items():
             copy.write_row((word, stem, weights[stem], word in own))
 
 
 def _write_phrases(
-    cursor,
+    cursor: CursorWrapper,
     phrases: list[_Phrase],
     sets: list[frozenset[str]],
     weights: dict[str, float],

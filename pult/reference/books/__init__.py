@@ -1,0 +1,1 @@
+"""The Ministry of Health's official files of reference books."""
