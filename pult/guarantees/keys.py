@@ -17,7 +17,7 @@ from pyhanko.sign.signers import SimpleSigner
 
 from pult.kernel import clock
 
-DEMO_NAME = "ДЕМО: ключ для примера, не для настоящих писем"
+DEMO_NAME = "ДЕМО: ключ для примера (demo key)"
 DEMO_PASSWORD = b"demo"  # the file is readable by its owner alone; pyhanko wants some password
 DEMO_YEARS = 10
 
