@@ -1,5 +1,7 @@
 """Clinics, their sites, when they are open and what they offer."""
 
+from uuid import uuid4
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -94,3 +96,11 @@ class Site(models.Model):
         if self.clinic.name in self.name:
             return self.name
         return f"{self.clinic.name}, {self.name}" if self.name else self.clinic.name
+
+
+class Revision(models.Model):
+    """Which state of the clinics and their sites this is: a trigger of the database changes the
+    key with every change of theirs, so that whoever keeps a copy knows when it has grown old."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    key = models.UUIDField(default=uuid4)

@@ -9,7 +9,7 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import BooleanField, Case, F, FloatField, Q, QuerySet, Value, When
 from django.db.models.functions import ACos, Cast, Cos, Greatest, Least, Radians, Sin
 
-from pult.clinics.models import Clinic, Site, Specialty
+from pult.clinics.models import Clinic, Revision, Site, Specialty
 
 MOST = 40
 ALIKE = 0.42
@@ -63,6 +63,11 @@ def cities() -> list[str]:
     """Where there are clinics, by name."""
     active = Site.objects.filter(is_active=True, clinic__is_active=True)
     return list(active.order_by("city").values_list("city", flat=True).distinct())
+
+
+def revision() -> UUID | None:
+    """The key of the clinics' present state; None before there are any: then keep no copy."""
+    return Revision.objects.values_list("key", flat=True).first()
 
 
 def specialties() -> list[Specialty]:

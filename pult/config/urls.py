@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("employer/", include("pult.workspaces.employer.urls")),
     path("clinic/", include("pult.workspaces.clinic.urls")),
     path("office/", include("pult.workspaces.office.urls")),
+    path("api/v1/", include("pult.api.rest.urls")),
     path("demo/", include("pult.demo.urls")),
 ]
 
