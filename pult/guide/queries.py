@@ -23,6 +23,13 @@ def text(value: Mapping[str, str] | str | None) -> str:
     return value.get(language) or value.get("ru", "")
 
 
+def only_russian(value: Mapping[str, str] | str | None) -> bool:
+    """Whether this reader, who asked for another language, gets the text in Russian."""
+    if not value or (get_language() or "ru").startswith("ru"):
+        return False
+    return text(value) == (value if isinstance(value, str) else value.get("ru"))
+
+
 def profile() -> Profile:
     """The insurer; a bare unsaved profile before one is loaded. Cached for a few seconds."""
     global _cached
