@@ -85,14 +85,18 @@ def _by_code(code: str) -> list[Found]:
     return [Found(*row, 1.0) for row in rows]
 
 
+# A short stem may belong to a longer mistyped word by chance: "калена" is not "кал".
 _RESOLVE = f"""
     WITH asked AS (
         SELECT word, {STEM.format(word="word")} AS stem FROM unnest(%s::text[]) word
+    ), known AS (
+        SELECT DISTINCT ON (asked.word) asked.word, known.stem, known.weight
+        FROM asked JOIN reference_serviceword known ON known.stem = asked.stem
+        WHERE length(asked.stem) > 3
+           OR length(asked.word) <= length(asked.stem) + 2
+           OR known.word = asked.word
     )
-    SELECT asked.word, known.stem, known.weight, asked.word, true
-    FROM asked CROSS JOIN LATERAL (
-        SELECT stem, weight FROM reference_serviceword WHERE stem = asked.stem LIMIT 1
-    ) known
+    SELECT word, stem, weight, word, true FROM known
     UNION ALL
     SELECT asked.word, near.stem, near.weight, near.word, false
     FROM asked CROSS JOIN LATERAL (
@@ -101,7 +105,7 @@ _RESOLVE = f"""
         ORDER BY similarity(word, asked.word) DESC, is_own DESC, word
         LIMIT 12
     ) near
-    WHERE NOT EXISTS (SELECT 1 FROM reference_serviceword WHERE stem = asked.stem)
+    WHERE asked.stem IS NOT NULL AND asked.word NOT IN (SELECT word FROM known)
     UNION ALL
     SELECT word, NULL, 0, word, true FROM asked WHERE stem IS NULL
 """
