@@ -1,7 +1,7 @@
 """Loading an insurer's folder: read everything first, then write all of it or nothing."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -85,6 +85,8 @@ def load_insurer(*, folder: Path, by: Actor, at: datetime) -> Loaded:
         folder,
         clinics={place.clinic.code for place in places},
         bonuses={bonus.code for bonus in told.bonuses},
+        services=services,
+        regions=profile.regions,
     )
     loaded = Loaded(
         clinics=len(places),
@@ -97,7 +99,9 @@ def load_insurer(*, folder: Path, by: Actor, at: datetime) -> Loaded:
         write_profile(profile)
         write_guide(told)
         write_services(services)
-        write_programmes(programmes, write_clinics(specialties, places))
+        write_clinics(specialties, places)
+        since = date(clock.day_of(at).year, 1, 1)
+        write_programmes(programmes, by=by, at=at, since=since)
         journal.record(
             what="insurer.loaded",
             at=at,

@@ -96,9 +96,7 @@ class Table:
         value: date = self._get(key, date, _REQUIRED)
         return value
 
-    def number(
-        self, key: str, *, low: float, high: float, default: float = _REQUIRED
-    ) -> float:
+    def number(self, key: str, *, low: float, high: float, default: float = _REQUIRED) -> float:
         value = float(self._get(key, (int, float), default))
         if not low <= value <= high:
             what = _("%(value)s is not between %(low)s and %(high)s.")

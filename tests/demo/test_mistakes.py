@@ -118,6 +118,7 @@ def test_an_insurer_s_own_folder_replaces_the_data_and_keeps_the_rows(
     edit("clinics/moscow.toml", 'code = "MSK-OUT-9"', 'code = "MSK-OUT-8"')
     edit("clinics/moscow.toml", 'code = "MSK-OUT-9-1"', 'code = "MSK-OUT-8-1"')
     edit("bonuses.toml", 'code = "vet"', 'code = "zoo"')
+    edit("bonus-clauses.toml", '"vet"', '"zoo"')
     edit("programmes/optima.toml", '"vet"', '"zoo"')
     edit("programmes/premium-petersburg.toml", '"vet"', '"zoo"')
 

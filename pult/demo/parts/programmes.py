@@ -1,154 +1,145 @@
-"""programmes/, exclusions.toml, zones.toml: what is insured, in the programme's own words."""
+"""programmes/: what is insured, each file a document as docs/coverage.md describes it."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from copy import deepcopy
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from pult.clinics.models import Clinic
-from pult.demo.reading import Table, read, read_all
-from pult.programmes.models import Clause, Programme, Section
+from pult.demo.parts.common import Common, Data, clause, read_common, used
+from pult.demo.reading import Mistake, Table, read_all
+from pult.people.access import Actor
+from pult.programmes import versions
+from pult.programmes.models import Section
+from pult.programmes.rules import document as rules
+from pult.reference.models import Service
 
-
-@dataclass(frozen=True)
-class Part:
-    """A section with its clauses and the codes of its clinics."""
-
-    section: Section
-    clauses: list[Clause]
-    clinics: list[str]
-
-
-@dataclass(frozen=True)
-class Written:
-    """A programme as its file says it."""
-
-    programme: Programme
-    clauses: list[Clause] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
+# How one gets what a section pays for, unless the rule says another way.
+WAYS = {"direct": "registry", "desk": "desk", "approval": "desk", "partner": "partner"}
+PARTS = ("rules", "limits", "waits", "shares")
 
 
 def read_programmes(
-    folder: Path, *, clinics: Collection[str], bonuses: Collection[str]
-) -> list[Written]:
-    zones = _zones(folder)
-    common = _exclusions(folder)
-    return [
-        _written(top, zones, common, clinics, bonuses) for top in read_all(folder, "programmes")
-    ]
-
-
-def _zones(folder: Path) -> dict[str, str]:
-    """Titles of zones by code."""
-    top = read(folder, "zones.toml")
-    found = {}
-    for row in top.tables("zone"):
-        found[row.string("code")] = row.both("title")["ru"]
-    return found
-
-
-def _exclusions(folder: Path) -> list[tuple[str, str]]:
-    """Numbers and texts of the exclusions that every programme shares."""
-    top = read(folder, "exclusions.toml")
-    return [(row.string("clause"), row.string("text")) for row in top.tables("exclusion")]
-
-
-def _written(
-    top: Table,
-    zones: dict[str, str],
-    common: list[tuple[str, str]],
+    folder: Path,
+    *,
     clinics: Collection[str],
     bonuses: Collection[str],
-) -> Written:
-    programme = Programme(
-        code=top.string("code"),
-        name=top.string("title"),
-        city=top.string("city"),
-        serves=top.string("serves"),
-        territory=top.string("territory"),
-        payment_rule=top.string("payment_rule"),
-        bonuses=top.strings("bonuses", among=bonuses),
-    )
-    written = Written(programme)
-    written.clauses.extend(_clauses(top, "condition", Clause.Kind.CONDITION))
-    for position, row in enumerate(top.tables("section")):
-        written.parts.append(_part(row, position, zones, clinics))
-    for number, text in common:
-        written.clauses.append(Clause(kind=Clause.Kind.EXCLUSION, number=number, text=text))
-    written.clauses.extend(_clauses(top, "exclusion", Clause.Kind.EXCLUSION))
-    top.done()
-    _refuse_twins(top, written)
-    return written
-
-
-def _part(row: Table, position: int, zones: dict[str, str], clinics: Collection[str]) -> Part:
-    zone = row.string("zone", "", among=["", *zones])
-    section = Section(
-        kind=row.string("kind", among=Section.Kind.values),
-        access=row.string("access", among=Section.Access.values),
-        number=row.string("clause"),
-        title=row.string("title"),
-        zone=zones.get(zone, ""),
-        position=position,
-    )
-    clauses = _clauses(row, "volume", Clause.Kind.VOLUME)
-    clauses += _clauses(row, "order", Clause.Kind.CONDITION)
-    part = Part(section, clauses, row.strings("clinics", among=clinics))
-    row.done()
-    return part
-
-
-def _clauses(table: Table, key: str, kind: Clause.Kind) -> list[Clause]:
+    services: Collection[Service],
+    regions: dict[str, Any],
+) -> list[Data]:
+    """Every programme's document, checked as a whole."""
+    common = read_common(folder, services=services, bonuses=bonuses)
+    places = {code: region["cities"] for code, region in regions.items()}
     found = []
-    for row in table.tables(key, optional=True):
-        found.append(Clause(kind=kind, number=row.string("clause"), text=row.string("text")))
-        row.done()
+    for top in read_all(folder, "programmes"):
+        document = deepcopy(_document(top, common, clinics, bonuses))
+        _open_cities(top, document, places)
+        _check(top, document, {service.code for service in services})
+        found.append(document)
     return found
 
 
-def _refuse_twins(top: Table, written: Written) -> None:
-    seen = set()
-    for clause in (*written.clauses, *(c for part in written.parts for c in part.clauses)):
-        if clause.number in seen:
-            what = _("“%(code)s” stands twice.") % {"code": clause.number}
-            raise top.mistake("clause", what)
-        seen.add(clause.number)
+def _document(
+    top: Table, common: Common, clinics: Collection[str], bonuses: Collection[str]
+) -> Data:
+    document: Data = {"schema": rules.SCHEMA}
+    for key in ("code", "title", "city", "serves", "territory", "payment_rule"):
+        document[key] = top.string(key)
+    document["bonuses"] = top.strings("bonuses", among=bonuses)
+    document["names"] = {
+        key: top.table("names").string(key) for key in ("period", "sections", "outside")
+    }
+    document["sections"], clauses = _sections(top, common, clinics)
+    clauses += [clause(row, "condition") for row in top.tables("condition")]
+    clauses += [common.bonus_clauses[b] for b in document["bonuses"] if b in common.bonus_clauses]
+    clauses += common.exclusions
+    clauses += [clause(row, "exclusion") for row in top.tables("exclusion", optional=True)]
+    document["clauses"] = _in_order(top, clauses)
+    document["clinics"] = [row.values for row in top.tables("clinic_list", optional=True)]
+    names = list(_names(document["clauses"]))
+    document["groups"] = used(common.groups, names)
+    document["diagnoses"] = used(common.diagnoses, names)
+    zones = {section["zone"] for section in document["sections"]}
+    document["zones"] = [zone for code, zone in common.zones.items() if code in zones]
+    top.done()
+    return document
 
 
-def write_programmes(found: list[Written], clinics: dict[str, Clinic]) -> dict[str, Programme]:
-    """Upsert by code. Sections and clauses are replaced; policies keep their programme."""
-    return {written.programme.code: _write(written, clinics) for written in found}
+def _sections(
+    top: Table, common: Common, clinics: Collection[str]
+) -> tuple[list[Data], list[Data]]:
+    """The sections, and the clauses that stand in them."""
+    sections, clauses = [], []
+    for row in top.tables("section"):
+        section: Data = {
+            "code": row.string("kind", among=Section.Kind.values),
+            "clause": row.string("clause"),
+            "title": row.string("title"),
+            "access": row.string("access", among=list(WAYS)),
+            "clinics": row.strings("clinics", among=clinics),
+            "zone": row.string("zone", "", among=["", *common.zones]),
+        }
+        way = WAYS[section["access"]]
+        for key, kind in (("volume", "volume"), ("order", "condition")):
+            for inner in row.tables(key, optional=True):
+                clauses.append(clause(inner, kind, section=section["code"], way=way))
+        row.done()
+        sections.append(section)
+    return sections, clauses
 
 
-def _write(written: Written, clinics: dict[str, Clinic]) -> Programme:
-    source = written.programme
-    names = ("name", "city", "serves", "territory", "payment_rule", "bonuses")
-    programme, _created = Programme.objects.update_or_create(
-        code=source.code, defaults={name: getattr(source, name) for name in names}
-    )
-    programme.clauses.all().delete()
-    kinds = [part.section.kind for part in written.parts]
-    programme.sections.exclude(kind__in=kinds).delete()
-    clauses = list(written.clauses)
-    for part in written.parts:
-        section = _write_section(programme, part, clinics)
-        for clause in part.clauses:
-            clause.section = section
-            clauses.append(clause)
-    clauses.sort(key=lambda clause: [int(step) for step in clause.number.split(".")])
-    for position, clause in enumerate(clauses):
-        clause.programme, clause.position = programme, position
-    Clause.objects.bulk_create(clauses)
-    return programme
+def _in_order(top: Table, clauses: list[Data]) -> list[Data]:
+    """By number, part by part; two of one number are a mistake of the file."""
+    numbers = [found["number"] for found in clauses]
+    for number in numbers:
+        if not all(step.isdigit() for step in number.split(".")):
+            raise top.mistake("clause", _("“%(code)s” is not a number.") % {"code": number})
+        if numbers.count(number) > 1:
+            raise top.mistake("clause", _("“%(code)s” stands twice.") % {"code": number})
+    return sorted(clauses, key=lambda found: [int(step) for step in found["number"].split(".")])
 
 
-def _write_section(programme: Programme, part: Part, clinics: dict[str, Clinic]) -> Section:
-    names = ("access", "number", "title", "zone", "position")
-    section, _created = Section.objects.update_or_create(
-        programme=programme,
-        kind=part.section.kind,
-        defaults={name: getattr(part.section, name) for name in names},
-    )
-    section.clinics.set([clinics[code] for code in part.clinics])
-    return section
+def _names(clauses: list[Data]) -> Iterator[str]:
+    """Every service and diagnosis that the rules, limits, waiting periods and shares name."""
+    for found in clauses:
+        for row in (row for key in PARTS for row in found[key]):
+            for name in ("services", "diagnoses"):
+                yield from (one for one in row.get(name, ()) if isinstance(one, str))
+
+
+def _open_cities(top: Table, document: Data, places: dict[str, list[str]]) -> None:
+    """A region's name («@moscow_region») among the cities becomes its cities."""
+    rows = [rule for found in document["clauses"] for rule in found["rules"]]
+    for row in [*rows, *document["clinics"]]:
+        if "cities" in row:
+            opened: list[str] = []
+            for name in row["cities"]:
+                region = str(name).removeprefix("@")
+                if region != name and region not in places:
+                    what = _("“%(value)s” is not known; known are: %(known)s.")
+                    known = ", ".join(sorted(places))
+                    raise top.mistake("cities", what % {"value": name, "known": known})
+                opened += places[region] if region != name else [name]
+            row["cities"] = opened
+
+
+def _check(top: Table, document: Data, services: Collection[str]) -> None:
+    """What `rules` finds wrong is the file's mistake, in the reader's language."""
+    for found in document["clauses"]:
+        for row in (row for key in PARTS for row in found[key]):
+            for name in row.get("services", ()):
+                if not str(name).startswith("@") and name not in services:
+                    what = _("“%(code)s” is not among the services.") % {"code": name}
+                    raise top.mistake(f"clauses {found['number']}, services", what)
+    try:
+        rules.parse(document)
+    except rules.Mistake as mistake:
+        raise Mistake(top.file, mistake.where, _(mistake.what) % mistake.values) from mistake
+
+
+def write_programmes(found: list[Data], *, by: Actor, at: datetime, since: date) -> None:
+    """Publish each document that differs from the version in force; see `versions.write`."""
+    for document in found:
+        versions.write(document=document, valid_from=since, by=by, at=at)
