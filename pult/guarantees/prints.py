@@ -120,7 +120,7 @@ def _facts(letter: Letter) -> list[list[str]]:
     if letter.kind == Kind.DETACH and letter.last_day:
         rows.append([gettext("Last day of service"), day(letter.last_day)])
     elif letter.period and letter.last_day:
-        rows.append([gettext("Serves"), _days(letter.period.lower, letter.last_day)])
+        rows.append([gettext("Valid"), _days(letter.period.lower, letter.last_day)])
     if letter.amount_limit is not None:
         rows.append([gettext("At most"), money(letter.amount_limit)])
     if letter.case_number:

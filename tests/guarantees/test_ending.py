@@ -28,12 +28,8 @@ MRI_LIMIT, MONEY = ("mri", "2026"), ("diagnostics", "2026")
 
 
 def given(letter: Letter, *, by: Actor, at: datetime, quantity: int = 1, **more: Any) -> Letter:
-    line = letter.lines.get()
-    return actions.consume(
-        **{"by": by, "at": at, "letter": letter, "line": line, "quantity": quantity}
-        | {"key": uuid4()}
-        | more
-    )
+    report: dict[str, Any] = {"line": letter.lines.get(), "quantity": quantity, "key": uuid4()}
+    return actions.consume(by=by, at=at, letter=letter, **(report | more))
 
 
 def used(cast: people.Cast) -> dict[tuple[str, str], int]:

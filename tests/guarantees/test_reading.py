@@ -61,7 +61,7 @@ def test_a_registry_sees_letters_to_its_own_clinic(
 
     assert queries.letters_of_clinic(tamara) == [here]
     assert not sees(tamara, there)
-    assert queries.letters_of_person(tamara, cast.anna.person_id) == [here]
+    assert queries.letters_of_person(tamara, cast.anna_policy.person_id) == [here]
     with pytest.raises(NotVisible):
         queries.letters_of_clinic(people.actor(cast.maria))
 
@@ -71,7 +71,7 @@ def test_the_employers_hr_never_sees_anything(cast: people.Cast, issue: Issue) -
     hr = people.actor(cast.olga)
 
     assert not sees(hr, letter)
-    assert queries.letters_of_person(hr, cast.anna.person_id) == []
+    assert queries.letters_of_person(hr, cast.anna_policy.person_id) == []
     assert queries.own_letters(hr) == []
     assert queries.by_number(hr, letter.number) is None
     with pytest.raises(NotVisible):
@@ -85,7 +85,7 @@ def test_a_list_takes_the_same_queries_for_one_and_for_three(
         while Letter.objects.count() < count:
             issue()
         with django_assert_num_queries(2):
-            found = queries.letters_of_person(maria, cast.anna.person_id)
+            found = queries.letters_of_person(maria, cast.anna_policy.person_id)
             named = [(row.clinic and row.clinic.name, row.lines.all()[0].left) for row in found]
         assert len(named) == count
 

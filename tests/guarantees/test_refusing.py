@@ -15,7 +15,7 @@ from pult.kernel.errors import Forbidden, NotVisible, Refusal
 from pult.people.access import SYSTEM, Actor
 from tests import people
 
-WORDS = {
+WORDS: dict[str, Any] = {
     "clause": "8.3",
     "clause_text": "Не оплачивается протезирование зубов.",
     "plain_reason": "Программа оплачивает лечение зубов, но не коронки.",
@@ -26,7 +26,7 @@ WORDS = {
 @pytest.fixture
 def refuse(cast: people.Cast, irina: Actor, noon: datetime) -> Callable[..., Letter]:
     def refuse(**more: Any) -> Letter:
-        given = {"by": irina, "at": noon, "policy": cast.anna_policy} | WORDS
+        given: dict[str, Any] = {"by": irina, "at": noon, "policy": cast.anna_policy, **WORDS}
         given["lines"] = [Line("A16.07.004", "Восстановление зуба коронкой")]
         return actions.refuse(**(given | more))
 
@@ -74,7 +74,7 @@ def test_a_refusal_is_for_the_person_and_not_for_a_clinic(
 ) -> None:
     letter = refuse(clinic=cast.clinic)
 
-    assert queries.letters_of_person(anna, cast.anna.person_id) == [letter]
+    assert queries.letters_of_person(anna, cast.anna_policy.person_id) == [letter]
     with pytest.raises(NotVisible):
         queries.letter_for(tamara, letter.id)
     assert queries.letters_of_clinic(tamara) == []
