@@ -47,10 +47,14 @@ def service_rows() -> Rows:
     ]
 
 
-def as_csv(path: Path, rows: Rows, *, encoding: str = "utf-8") -> Path:
+def csv_text(rows: Rows) -> str:
     text = io.StringIO()
     csv.writer(text, delimiter=";", lineterminator="\n").writerows(rows)
-    path.write_bytes(text.getvalue().encode(encoding))
+    return text.getvalue()
+
+
+def as_csv(path: Path, rows: Rows, *, encoding: str = "utf-8") -> Path:
+    path.write_bytes(csv_text(rows).encode(encoding))
     return path
 
 

@@ -125,7 +125,8 @@ def test_a_code_may_stand_again_when_its_other_lines_are_abolished(tmp_path: Pat
     [
         (["9", "A05.04.001", "Ещё раз", "1", ""], "Row 9: A05.04.001 stands in row 2 already."),
         (["9", "МРТ", "МРТ", "1", ""], "Row 9: “МРТ” is not a code of this book."),
-        (["9", "A05.99.001", "", "1", ""], "Row 9: the title of A05.99.001 is missing or too long."),
+        (["9", "A05.99.001", "", "1", ""],
+         "Row 9: the title of A05.99.001 is missing or too long."),
         (["9", "A05.99.001", "х", "2", ""],
          "Row 9: whether A05.99.001 is in force must be 1 or 0, not “2”."),
         (["9", "A05.99.001", "х", "1", "завтра"], "Row 9: “завтра” is not a date."),
