@@ -2,10 +2,11 @@
 
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
-import pult.kernel.clock
-import pult.kernel.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import pult.kernel.clock
+import pult.kernel.ids
 
 
 class Migration(migrations.Migration):
