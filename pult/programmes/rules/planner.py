@@ -171,6 +171,7 @@ def _of_clinic(rules: Sequence[Opened], code: str) -> int:
         return (
             not rule.rule.clinics
             or code in rule.clinics
+            or any(code in listed.clinics for listed in rule.places)
             or (LISTED in rule.rule.clinics and listed)
             or (UNLISTED in rule.rule.clinics and not listed)
         )
@@ -179,7 +180,11 @@ def _of_clinic(rules: Sequence[Opened], code: str) -> int:
 
 
 def _clinics(rules: Sequence[Opened]) -> list[str]:
-    return sorted({code for rule in rules for code in (*rule.clinics, *rule.listed)})
+    found: set[str] = set()
+    for rule in rules:
+        found |= rule.clinics | rule.listed
+        found.update(*(listed.clinics for listed in rule.places))
+    return sorted(found)
 
 
 def _places(rules: Sequence[Opened]) -> tuple[tuple[frozenset[int], frozenset[str], int], ...]:

@@ -207,9 +207,9 @@ def worlds(programme: Programme, rules: list[Data], question: Data, facts: Data)
 def where(programme: Programme, facts: Data, name: str) -> str:
     zone = next(row for row in programme.data["zones"] if row["code"] == name)
     km = facts["zones"][name]
-    if km < zone["distance_km"] - zone["edge_km"]:
+    if km < round(zone["distance_km"] - zone["edge_km"], 3):  # metres: 1.1 - 0.8 is 0.3
         return "inside"
-    return "outside" if km > zone["distance_km"] + zone["edge_km"] else "edge"
+    return "outside" if km > round(zone["distance_km"] + zone["edge_km"], 3) else "edge"
 
 
 def points(rules: list[Data], question: Data) -> list[int | None]:
