@@ -68,7 +68,7 @@ def hold(*, needs: Mapping[UUID, Sequence[Need]], key: str, by: Actor, at: datet
     counters taken in several calls would be taken in any order.
     """
     everything = merged(chain.from_iterable(needs.values()))
-    if not everything or LedgerEntry.objects.filter(key=key).exists():
+    if not everything:
         return False
     try:
         with transaction.atomic():
@@ -77,7 +77,7 @@ def hold(*, needs: Mapping[UUID, Sequence[Need]], key: str, by: Actor, at: datet
                 raise _exhausted([need for need in everything if need.key not in counters])
             _book(Kind.HOLD, _rows(needs, counters), key=key, by=by, at=at)
     except (IntegrityError, Exhausted):
-        # The same key in another transaction was first, and took what we now miss.
+        # A retry, perhaps of a transaction that took what we now miss; nothing stays of ours.
         if LedgerEntry.objects.filter(key=key).exists():
             return False
         raise

@@ -113,8 +113,9 @@ class Racer:
 
     def letter(self) -> Letter | None:
         """One of the latest, so that others have it in hand too."""
-        found = list(Letter.objects.exclude(kind="annul").order_by("-id")[:12])
-        return self.dice.choice(found) if found else None
+        place = self.dice.randrange(12)
+        found = Letter.objects.exclude(kind="annul").select_related("policy")
+        return next(iter(found.order_by("-id")[place : place + 1]), None)
 
     def lines(self, policy: Policy) -> list[Line]:
         """One or two services of up to three pieces, each of one or two limits in any order."""
