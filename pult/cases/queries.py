@@ -62,6 +62,11 @@ def by_number(actor: Actor, number: str) -> Case | None:
     return Case.objects.filter(scope.visible(actor, clock.now()), number=number).first()
 
 
+def opened_with(actor: Actor, request_key: UUID) -> Case | None:
+    """The case that the actor opened by this very request, if any."""
+    return Case.objects.filter(request_key=request_key, opened_by_id=actor.account_id).first()
+
+
 def cases_of_person(
     actor: Actor, person_id: UUID, *, limit: int = 50, before: datetime | None = None
 ) -> list[Case]:
@@ -201,4 +206,3 @@ def summary(case: Case) -> list[tuple[str, str]]:
     """The answers of the case's form as lines, in the reader's language."""
     kind = KINDS.get(case.kind)
     return kind.summary(case.form) if kind else []
-

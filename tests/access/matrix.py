@@ -13,7 +13,7 @@ from uuid import UUID
 
 from pult.cases.models import Case
 from pult.people.models import Account
-from tests.access.world import World, passkey, session
+from tests.access.world import World, letter_token, passkey, session
 
 Kwargs = dict[str, Any]
 NOBODY_KNOWS = UUID("00000000-0000-7000-8000-000000000000")
@@ -88,6 +88,10 @@ ROSTER: dict[str, Any] = {
 MEMBER_FILE: dict[str, Any] = {
     "own": lambda w, role: {"person_id": w.cast.anna.person_id},
     "foreign": lambda w, role: {"person_id": NOBODY_KNOWS},
+}
+OWN_LETTER: dict[str, Any] = {
+    "own": lambda w, role: {"letter_id": w.letter.id},
+    "foreign": lambda w, role: {"letter_id": w.stranger_letter.id},
 }
 MESSAGE: dict[str, Any] = {
     "own": lambda w, role: {"message_id": w.message.id},
@@ -259,6 +263,19 @@ CABINET = {
     ),
     "clinics": page(MEMBER),
     "documents": page(MEMBER),
+    "letters": page(MEMBER),
+    "letter": page(MEMBER, **OWN_LETTER),
+    "letter-pdf": page(MEMBER, **OWN_LETTER),
+    "letter-appeal": post(
+        MEMBER,
+        own=lambda w, role: {"letter_id": w.refusal.id},
+        foreign=lambda w, role: {"letter_id": w.stranger_letter.id},
+    ),
+    "letter-check": page(
+        EVERYBODY,
+        own=lambda w, role: {"token": letter_token(w.letter)},
+        foreign=lambda w, role: {"token": "another"},
+    ),
     "policies": page(MEMBER),
     "policy": page(MEMBER, **OWN_POLICY),
     "programme": page(MEMBER, **OWN_POLICY),
@@ -304,7 +321,14 @@ EMPLOYER = {
     "invite": post(HR, 422, **OWN_EMPLOYEE),
 }
 
-CLINIC = {"home": page(REGISTRAR), "check": page(REGISTRAR)}
+CLINIC = {
+    "home": page(REGISTRAR),
+    "check": page(REGISTRAR),
+    "letters": page(REGISTRAR),
+    "letter": page(REGISTRAR, **OWN_LETTER),
+    "letter-pdf": page(REGISTRAR, **OWN_LETTER),
+    "letter-given": post(REGISTRAR, 422, **OWN_LETTER),
+}
 
 OFFICE_PAGES = {
     "home": page(OFFICE),
@@ -318,6 +342,7 @@ OFFICE_PAGES = {
     "roster-upload": post(OFFICE, 422),
     "roster": page(OFFICE, **ROSTER),
     "roster-mapping": post(OFFICE, 409, **ROSTER),
+    "roster-titles": post(OFFICE, 409, **ROSTER),
     "roster-apply": post(OFFICE, 409, **ROSTER),
     "roster-progress": page(OFFICE, **ROSTER),
     "roster-errors": page(OFFICE, 404, **ROSTER),  # this list has no bad rows

@@ -10,8 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pult.cases import actions
 from pult.cases.models import Case, Visit
+from pult.clinics.models import Clinic
 from pult.contracts import checks, invitations
 from pult.contracts.rosters.models import RosterImport
+from pult.guarantees import actions as guarantees
+from pult.guarantees.checks import check_url as letter_url
+from pult.guarantees.models import Letter
+from pult.guarantees.signing import sign
+from pult.guarantees.wanted import Line
 from pult.guide.models import Article
 from pult.kernel import clock
 from pult.notifications.delivery import secret_of
@@ -19,6 +25,7 @@ from pult.notifications.models import Message
 from pult.people.access import SYSTEM
 from pult.people.models import Account
 from tests import book, people
+from tests.guarantees.conftest import Decided
 from tests.people import Cast
 
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -38,6 +45,9 @@ class World:
     message: Message
     invitation: str
     check: str
+    letter: Letter  # Анна's, to the clinic whose registrar is Тамара, signed
+    refusal: Letter  # to Анна, by her doctor-curator
+    stranger_letter: Letter  # Вера's, to another clinic
 
     def curated(self, role: str) -> Case:
         """The case that a curator of «Северный ветер» works on."""
@@ -77,7 +87,29 @@ def build() -> World:
         message=Message.objects.filter(channel="email").latest("created_at"),
         invitation=secret_of(Message.objects.get(kind="contracts.invitation")),
         check=checks.check_url(cast.anna_policy).rsplit("/", 1)[1],
+        **_letters(cast),
     )
+
+
+def _letters(cast: Cast) -> dict[str, Letter]:
+    line = Line("A05.04.001", "МРТ суставов")
+    given: dict[str, Any] = {"by": people.actor(cast.maria), "at": clock.now(), "lines": [line]}
+    own, foreign = (
+        guarantees.issue(policy=policy, clinic=clinic, decision=Decided(policy.id), **given)
+        for policy, clinic in (
+            (cast.anna_policy, cast.clinic),
+            (cast.vera_policy, Clinic.objects.create(code="X-1", name="Другая", kinds=["lab"])),
+        )
+    )
+    sign(letter_id=own.id, at=clock.now())
+    words = {
+        "clause": "5.1", "clause_text": "Не платим.",
+        "plain_reason": "Так.", "alternative": "Приём.",
+    }  # fmt: skip
+    refusal = guarantees.refuse(
+        **{**given, "by": people.actor(cast.irina)}, policy=cast.anna_policy, **words
+    )
+    return {"letter": own, "refusal": refusal, "stranger_letter": foreign}
 
 
 def _ask(account: Account, kind: str, **more: Any) -> Case:
@@ -143,4 +175,8 @@ def session(account: Account) -> int:
     return UserSession.objects.get(user=account, session_key__startswith="elsewhere").pk
 
 
-__all__ = ["World", "build", "passkey", "session"]
+def letter_token(letter: Letter) -> str:
+    return letter_url(letter).rstrip("/").rsplit("/", 1)[1]
+
+
+__all__ = ["World", "build", "letter_token", "passkey", "session"]

@@ -76,6 +76,7 @@ def valid(kind: Kind, cast: people.Cast) -> dict[str, object]:
         "birth_date": "1988-03-14",
         "company": "Северный ветер",
         "city": "Москва",
+        "letter": "ОТ-2026-000001",
     }
     return {**known, kind.form.story: "Болит колено"}
 

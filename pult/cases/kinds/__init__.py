@@ -2,6 +2,7 @@
 
 from pult.cases.kinds.admin_question import ADMIN_QUESTION
 from pult.cases.kinds.ambulance import AMBULANCE
+from pult.cases.kinds.appeal import APPEAL
 from pult.cases.kinds.appointment import APPOINTMENT
 from pult.cases.kinds.dental import DENTAL
 from pult.cases.kinds.diagnostics import DIAGNOSTICS
@@ -24,6 +25,7 @@ KINDS: dict[str, Kind] = {
         AMBULANCE,
         PROGRAMME_QUESTION,
         DOCTOR_QUESTION,
+        APPEAL,
         ADMIN_QUESTION,
         IDENTITY_MISMATCH,
         WRONG_CONTACTS,

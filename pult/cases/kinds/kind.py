@@ -38,6 +38,8 @@ class Kind:
     medical: bool = True
     # Offered to members in the cabinet; others are opened by the system or by staff.
     offered: bool = True
+    # Stands in the cabinet's choice; others have a button where they arise.
+    listed: bool = True
     # May be opened by somebody whom nobody has recognised yet.
     from_strangers: bool = False
     # The specialties that a visit of this kind is booked with; empty: any.

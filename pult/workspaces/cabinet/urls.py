@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, path
 
+from pult.guarantees.checks import ROUTE as LETTER_CHECK
 from pult.workspaces.cabinet.views import (
     clinics,
     documents,
     guide,
     home,
     kinds,
+    letters,
     more,
     public,
     requests,
@@ -17,6 +19,7 @@ app_name = "cabinet"
 urlpatterns: list[URLPattern] = [
     path("emergency", public.emergency, name="emergency"),
     path("p/<str:token>", public.policy_check, name="policy-check"),
+    path(LETTER_CHECK, public.letter_check, name="letter-check"),
     path("cabinet/", home.home, name="home"),
     path("cabinet/person", home.switch_person, name="switch-person"),
     path("cabinet/ask", home.ask, name="ask"),
@@ -32,6 +35,10 @@ urlpatterns: list[URLPattern] = [
     ),
     path("cabinet/clinics", clinics.clinics, name="clinics"),
     path("cabinet/documents/", documents.documents, name="documents"),
+    path("cabinet/letters/", letters.letters, name="letters"),
+    path("cabinet/letters/<uuid:letter_id>", letters.letter, name="letter"),
+    path("cabinet/letters/<uuid:letter_id>/letter.pdf", letters.letter_pdf, name="letter-pdf"),
+    path("cabinet/letters/<uuid:letter_id>/appeal", letters.appeal, name="letter-appeal"),
     path("cabinet/policies/", documents.policies, name="policies"),
     path(
         "cabinet/policies/<uuid:policy_id>/policy.pdf",

@@ -27,7 +27,8 @@ from pult.workspaces.cabinet.whose import Mine, choose, whose
 def request_kinds(request: HttpRequest) -> HttpResponse:
     """Everything that may be asked for."""
     mine = whose(request)
-    offered = [(kind, _missing(kind, mine)) for kind in KINDS.values() if kind.offered]
+    listed = [kind for kind in KINDS.values() if kind.offered and kind.listed]
+    offered = [(kind, _missing(kind, mine)) for kind in listed]
     return render(request, "cabinet/request_kinds.html", {"mine": mine, "kinds": offered})
 
 
@@ -41,7 +42,7 @@ def request_new(request: HttpRequest, kind: str) -> HttpResponse:
     """
     mine = whose(request)
     chosen = KINDS.get(kind)
-    if chosen is None or not chosen.offered:
+    if chosen is None or not (chosen.offered and chosen.listed):
         raise Http404
     call_back = getattr(request.user, "mobile", "") or ""
     if request.method == "POST" and not {"begin", "person"} & set(request.POST):

@@ -17,11 +17,13 @@ from pult.cases.attachments import download
 from pult.cases.kinds.forms import FilesField
 from pult.cases.lifecycle import OPEN
 from pult.cases.models import Case, CaseEvent, Visit
+from pult.guarantees.queries import letters_of_case
 from pult.kernel import clock
 from pult.kernel.errors import Refusal
 from pult.people.access import Can
 from pult.people.guard import actor, allow
 from pult.workspaces.cabinet import progress
+from pult.workspaces.cabinet.views.letters import SHOWN
 from pult.workspaces.cabinet.whose import whose
 
 
@@ -162,6 +164,7 @@ def _page(request: HttpRequest, case: Case, form: MessageForm, status: int = 200
         "card": progress.of(case),
         "case": case,
         "answers": queries.summary(case),
+        "letters": [one for one in letters_of_case(actor(request), case.id) if one.kind in SHOWN],
         "entries": [_entry(event) for event in _shown(case, request)],
         "form": form,
     }

@@ -1,0 +1,132 @@
+"""Letters in the cabinet, at the clinic, and on the public page of their QR."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from pult.cases.models import Case
+from pult.guarantees import actions
+from pult.guarantees.checks import check_url
+from pult.guarantees.models import Letter
+from pult.guarantees.signing import sign
+from pult.guarantees.wanted import Line
+from pult.kernel import clock
+from tests import people
+from tests.guarantees.conftest import Decided
+from tests.people import Cast, sign_in
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[..., Client]
+
+
+@pytest.fixture
+def letter(cast: Cast) -> Letter:
+    """Two MRI of Анна at the clinic of Тамара, signed."""
+    found = actions.issue(
+        by=people.actor(cast.maria),
+        at=clock.now(),
+        policy=cast.anna_policy,
+        clinic=cast.clinic,
+        lines=[Line("A05.04.001", "МРТ суставов", quantity=2)],
+        decision=Decided(cast.anna_policy.id),
+    )
+    sign(letter_id=found.id, at=clock.now())
+    return found
+
+
+@pytest.fixture
+def refusal(cast: Cast) -> Letter:
+    return actions.refuse(
+        by=people.actor(cast.irina),
+        at=clock.now(),
+        policy=cast.anna_policy,
+        lines=[Line("P-0001", "Отбеливание зубов")],
+        clause="5.2.4",
+        clause_text="Профилактические мероприятия в стоматологии.",
+        plain_reason="Отбеливание программа не оплачивает.",
+        alternative="Осмотр стоматолога оплачивается.",
+    )
+
+
+def test_a_member_reads_the_letter_and_opens_the_signed_paper(
+    cast: Cast, client: Client, letter: Letter
+) -> None:
+    client.force_login(cast.anna)
+    assert letter.number in client.get("/cabinet/letters/").content.decode()
+    page = client.get(f"/cabinet/letters/{letter.id}").content.decode()
+    assert "МРТ суставов" in page and cast.clinic.name in page
+    assert client.get(f"/cabinet/letters/{letter.id}/letter.pdf").content.startswith(b"%PDF")
+
+
+def test_an_appeal_is_one_tap_and_one_request(
+    cast: Cast, client: Client, refusal: Letter
+) -> None:
+    client.force_login(cast.anna)
+    page = client.get(f"/cabinet/letters/{refusal.id}").content.decode()
+    assert "5.2.4" in page and "Осмотр стоматолога оплачивается." in page
+    for _tap in range(2):
+        client.post(f"/cabinet/letters/{refusal.id}/appeal")
+    [case] = Case.objects.filter(kind="appeal")
+    assert (case.person, case.queue) == (cast.anna.person, "doctor_curator")
+    assert case.form == {"letter": refusal.number}
+    again = client.get(f"/cabinet/letters/{refusal.id}").content.decode()
+    assert f"/cabinet/requests/{case.id}" in again and "/appeal" not in again
+
+
+def test_a_letter_of_guarantee_has_nothing_to_appeal(
+    cast: Cast, client: Client, letter: Letter
+) -> None:
+    client.force_login(cast.anna)
+    assert client.post(f"/cabinet/letters/{letter.id}/appeal").status_code == 404
+
+
+def test_the_public_page_says_valid_for_whom_and_until_and_nothing_more(
+    cast: Cast, client: Client, letter: Letter
+) -> None:
+    page = client.get("/" + check_url(letter).split("/", 3)[3]).content.decode()
+    assert "А. И. С." in page and "1988" in page
+    for secret in ("МРТ", cast.clinic.name, "Соболева", letter.number, cast.anna_policy.number):
+        assert secret not in page
+    assert client.get("/l/forged/").status_code == 404
+
+
+def test_the_clinic_that_is_signed_in_sees_the_services(
+    cast: Cast, client: Client, letter: Letter
+) -> None:
+    sign_in(client, cast.tamara)
+    page = client.get("/" + check_url(letter).split("/", 3)[3]).content.decode()
+    assert "МРТ суставов" in page and letter.number in page
+
+
+def test_the_public_page_bears_a_registry_and_stops_a_guesser(client: Client) -> None:
+    answers = [client.get(f"/l/guess-{number}/").status_code for number in range(61)]
+    assert answers == [404] * 60 + [429]
+
+
+def test_the_registry_notes_what_was_given_once_a_click(
+    cast: Cast, client: Client, letter: Letter
+) -> None:
+    sign_in(client, cast.tamara)
+    assert letter.number in client.get("/clinic/letters/").content.decode()
+    line, key = letter.lines.get(), uuid4()
+    for _click in range(2):
+        client.post(
+            f"/clinic/letters/{letter.id}/given/",
+            {"line": line.id, "key": key, "quantity": 1},
+        )
+    line.refresh_from_db()
+    assert line.used == 1
+    more = {"line": line.id, "key": uuid4(), "quantity": 5}
+    refused = client.post(f"/clinic/letters/{letter.id}/given/", more)
+    assert (refused.status_code, letter.lines.get().used) == (422, 1)
+
+
+def test_a_number_opens_the_letter_and_another_clinic_has_none(
+    cast: Cast, client: Client, letter: Letter
+) -> None:
+    sign_in(client, cast.tamara)
+    found = client.post("/clinic/letters/", {"number": letter.number.lower()})
+    assert found.headers["Location"] == f"/clinic/letters/{letter.id}/"
+    assert client.post("/clinic/letters/", {"number": "ГП-2020-000001"}).status_code == 422
