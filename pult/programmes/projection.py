@@ -15,7 +15,6 @@ from pult.kernel.errors import Refusal
 from pult.programmes.models import Clause, Programme, ProgrammeVersion, Section
 from pult.programmes.queries import version_on
 from pult.programmes.rules.document import Document
-from pult.programmes.rules.shapes import LISTED, UNLISTED
 
 
 def check(document: Document) -> None:
@@ -39,21 +38,6 @@ def _check_length(text: str, model: Any, name: str) -> None:
     if len(text) > longest:
         told = _("“%(text)s” is too long: %(longest)s characters at most.")
         raise Refusal(told % {"text": f"{text[:40]}…", "longest": longest})
-
-
-def unknown_clinics(document: Document) -> list[str]:
-    """Codes of clinics that the document names and the book does not have, in order."""
-    named = {code for section in document.sections for code in section.clinics}
-    named |= {code for listed in document.clinics for code in listed.clinics}
-    rules = (rule for clause in document.clauses for rule in clause.rules)
-    marks = (LISTED, UNLISTED)
-    named |= {
-        name
-        for rule in rules
-        for name in rule.clinics
-        if name not in marks and not name.startswith("@")
-    }
-    return sorted(named - set(Clinic.objects.filter(code__in=named).values_list("code", flat=True)))
 
 
 def project_due(*, day: date) -> int:
@@ -100,7 +84,7 @@ def _write_sections(programme: Programme, document: dict[str, Any]) -> dict[str,
     """A section keeps its row while its code stays: others point at it."""
     programme.sections.exclude(kind__in=[one["code"] for one in document["sections"]]).delete()
     zones = {zone["code"]: zone["title"] for zone in document["zones"]}
-    clinics = dict(Clinic.objects.values_list("code", "id"))
+    clinics = {clinic.code: clinic for clinic in Clinic.objects.all()}
     written = {}
     for position, one in enumerate(document["sections"]):
         section, _created = Section.objects.update_or_create(

@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils import formats
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from psycopg.errors import DeadlockDetected, ExclusionViolation
 
 from pult.journal import actions as journal
@@ -19,7 +20,10 @@ from pult.people.access import Actor, Can
 from pult.programmes import projection
 from pult.programmes.differences import changed_clauses
 from pult.programmes.models import Programme, ProgrammeVersion
+from pult.programmes.names import names_of
+from pult.programmes.review import review
 from pult.programmes.rules.document import Document, Mistake, digest, parse, to_data
+from pult.programmes.telling import groups
 
 State = ProgrammeVersion.State
 
@@ -136,9 +140,9 @@ def parsed(document: object) -> Document:
 
 def _publish(draft: ProgrammeVersion, first: date, by: Actor, at: datetime) -> ProgrammeVersion:
     document = parsed(draft.document)
-    _check_known(document)
     if digest(draft.document) != draft.digest:
         raise Refusal(_("The draft is damaged: its hash does not fit. Save it once more."))
+    _pass_gate(document)
     draft.period = _make_room(draft, first, clock.day_of(at))
     draft.state = State.PUBLISHED
     draft.published_by_id, draft.published_at = by.account_id, at
@@ -148,10 +152,23 @@ def _publish(draft: ProgrammeVersion, first: date, by: Actor, at: datetime) -> P
     return draft
 
 
-def _check_known(document: Document) -> None:
-    if unknown := projection.unknown_clinics(document):
-        told = _("There are no clinics with these codes: %(codes)s.")
-        raise Refusal(told % {"codes": ", ".join(unknown)})
+def _pass_gate(document: Document) -> None:
+    """Refusal with the first thing that forbids publishing, and how much more there is."""
+    found = review(document)
+    if not found.forbid:
+        return
+    forbidding = [
+        finding
+        for group in groups(found, names_of(document))
+        if group.forbids
+        for finding in group.findings
+    ]
+    rest = len(forbidding) - 1
+    more = ngettext(
+        "And %(count)s more finding forbids it.", "And %(count)s more findings forbid it.", rest
+    )
+    told = _("Not published. %(finding)s") % {"finding": forbidding[0]}
+    raise Refusal(f"{told} {more % {'count': rest}}" if rest else told)
 
 
 def _make_room(draft: ProgrammeVersion, first: date, today: date) -> DateRange:

@@ -15,7 +15,7 @@ from pult.programmes.models import Clause, ProgrammeVersion, Section
 from pult.programmes.queries import version_by_digest, version_on
 from pult.programmes.rules.document import digest
 from tests import people
-from tests.programmes.documents import document, visits
+from tests.programmes.documents import clause, document, rule, visits
 
 pytestmark = pytest.mark.django_db
 YEAR = clock.today().year
@@ -178,6 +178,29 @@ def test_unknown_clinics_and_kinds_of_care_are_refused(cast: people.Cast) -> Non
     sections = [{"code": "spa", "clause": "2.1", "title": "Санаторий"}]
     with pytest.raises(Refusal, match="spa"):
         write(document(sections=sections) | {"clauses": document()["clauses"][:2]})
+
+
+def test_rules_that_clash_are_not_published(cast: people.Cast) -> None:
+    data = visits()
+    women = rule("exclude", "B01.047.001", sex="f")
+    data["clauses"].append(clause("5.1", women, kind="exclusion"))
+
+    with pytest.raises(Refusal) as refused:
+        write(data)
+
+    told = str(refused.value)
+    assert "2.1.1 (покрывается)" in told
+    assert "5.1 (не покрывается)" in told
+    assert "B01.047.001, при первой жалобе, Поликлиника «Липа», Москва, женщина, 35 лет" in told
+    assert not ProgrammeVersion.objects.filter(state="published").exists()
+
+
+def test_rules_that_beat_each_other_in_a_circle_are_not_published(cast: people.Cast) -> None:
+    one = rule("cover", exceptions_to=["5.1"])
+    other = rule("exclude", exceptions_to=["2.1.1"])
+
+    with pytest.raises(Refusal, match=r"2\.1\.1, 5\.1"):
+        write(document(clause("2.1.1", one), clause("5.1", other, kind="exclusion")))
 
 
 def test_only_the_office_writes(cast: people.Cast) -> None:
