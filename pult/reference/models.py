@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class IcdCode(models.Model):
@@ -47,7 +48,7 @@ class Service(models.Model):
 
     class Urgency(models.TextChoices):
         EMERGENCY = "emergency", _("emergency")
-        URGENT = "urgent", _("urgent")
+        URGENT = "urgent", pgettext_lazy("urgency", "urgent")
         PLANNED = "planned", _("planned")
 
     code = models.CharField(max_length=20, primary_key=True)
