@@ -14,6 +14,7 @@ from pult.demo.parts.clinics import read_clinics, read_specialties, write_clinic
 from pult.demo.parts.guide import read_guide, write_guide
 from pult.demo.parts.profile import read_profile, write_profile
 from pult.demo.parts.programmes import read_programmes, write_programmes
+from pult.demo.parts.riders import read_riders, write_riders
 from pult.demo.parts.services import read_services, write_services
 from pult.demo.requests import write_requests
 from pult.guide import queries as guide
@@ -64,6 +65,7 @@ def load_demo(*, by: Actor, at: datetime) -> bool:
             programmes=set(Programme.objects.values_list("code", flat=True)),
         )
         write_book(book, year=year)
+        write_riders(read_riders(INSURER, year=year), at=at)
         write_requests(INSURER, at=at)
         journal.record(what="demo.loaded", at=at, account_id=by.account_id, role=by.role)
     return True
