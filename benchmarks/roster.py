@@ -20,8 +20,8 @@ from benchmarks.stage import Stage
 from benchmarks.table import Row
 from pult.contracts.models import Contract, Employer, days
 from pult.contracts.rosters import actions
-from pult.contracts.rosters.compare import Plan
 from pult.contracts.rosters.files import open_file
+from pult.contracts.rosters.plan import Plan
 from pult.kernel import clock
 from pult.people.access import SYSTEM
 from pult.programmes.models import Programme

@@ -1,6 +1,7 @@
 """Reading, comparing and applying a roster: all of it or nothing, in one transaction."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -9,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from pult.contracts.models import Contract
 from pult.contracts.rosters import letters
-from pult.contracts.rosters.compare import Comparing, Plan
-from pult.contracts.rosters.current import read_book
+from pult.contracts.rosters.compare import Comparing
+from pult.contracts.rosters.current import contacts_elsewhere, read_book
 from pult.contracts.rosters.files import Table
 from pult.contracts.rosters.pause import uncollected
+from pult.contracts.rosters.plan import Plan
 from pult.contracts.rosters.rows import Roster, read_rows
 from pult.contracts.rosters.terms import terms_of
 from pult.contracts.rosters.write import Progress, Writer
@@ -48,7 +50,12 @@ def compare(*, roster: Roster, contract: Contract, full: bool, as_of: date) -> P
     """What applying the roster would do today; nothing is written."""
     with uncollected():
         comparing = Comparing(
-            roster, read_book(contract), terms_of(contract), as_of=as_of, digest=passports.digest
+            roster,
+            read_book(contract),
+            terms_of(contract),
+            as_of=as_of,
+            digest=passports.digest,
+            elsewhere=partial(contacts_elsewhere, contract, as_of),
         )
         return comparing.run(full=full)
 
@@ -63,11 +70,13 @@ def apply(
     at: datetime,
     file_name: str = "",
     progress: Progress = lambda percent: None,
+    accept_endings: bool = False,
 ) -> tuple[Plan, bool]:
     """Compare and write under the contract's lock; the plan, and whether it was applied.
 
-    With errors nothing is written, unless `skip_bad`. Two imports of one contract follow one
-    another. Raises Forbidden.
+    With errors nothing is written, unless `skip_bad`; where a full list ends many (`ends_many`),
+    nothing unless `accept_endings`. Two imports of one contract follow one another.
+    Raises Forbidden.
     """
     if not by.can(Can.LOAD_ROSTERS):
         raise Forbidden(_("You may not load lists of insured people."))
@@ -76,7 +85,7 @@ def apply(
         as_of = at.astimezone(clock.MOSCOW).date()
         plan = compare(roster=roster, contract=contract, full=full, as_of=as_of)
         progress(50)
-        if plan.errors and not skip_bad:
+        if plan.errors and not skip_bad or plan.ends_many and not accept_endings:
             return plan, False
         if plan.added or plan.changed or plan.ended:
             writer = Writer(plan, contract, at, progress)

@@ -1,8 +1,7 @@
 """What a roster would change: a pure comparison of its rows with who is insured now."""
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,98 +10,20 @@ from pult.contracts.rosters.cells import Relation
 from pult.contracts.rosters.current import Book, Insured
 from pult.contracts.rosters.match import Mismatch, find
 from pult.contracts.rosters.notes import Note, Problem, shown
+from pult.contracts.rosters.plan import Addition, Change, Ending, Plan, Terms
 from pult.contracts.rosters.rows import Doubt, Roster, RosterRow
 from pult.contracts.rosters.together import main_key
 
 DAY = timedelta(days=1)
-MANY = 0.3  # of the insured: a full list that ends so many is pointed out
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What the contract says where a row is silent."""
-
-    first_day: date
-    last_day: date
-    default_programme: UUID | None
-    programmes: dict[str, UUID]  # by `programme_key` of name and code
-    known: str  # the programmes' names, for people
-
-
-@dataclass(slots=True)
-class Addition:
-    """A new policy, of a new person or of one whom the employer had insured before."""
-
-    row: RosterRow
-    programme_id: UUID
-    start: date
-    last_day: date
-    person: Insured | None = None
-    # Fields of the known person that the row tells anew.
-    changes: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Change:
-    """A policy that goes on with other data: field → (old, new)."""
-
-    row: RosterRow
-    insured: Insured
-    fields: dict[str, tuple[Any, Any]]
-
-
-@dataclass(slots=True)
-class Ending:
-    """Somebody missing from a full list, and the last day that they would have."""
-
-    insured: Insured
-    last_day: date
-
-
-@dataclass(slots=True)
-class Plan:
-    """Everything that applying would do, and why some rows take no part."""
-
-    roster: Roster
-    added: list[Addition] = field(default_factory=list)
-    changed: list[Change] = field(default_factory=list)
-    ended: list[Ending] = field(default_factory=list)
-    unchanged: int = 0
-    dependants: int = 0
-    # Row number → policy: of people who stay, and of main insured whom only the contract knows.
-    kept: dict[int, UUID] = field(default_factory=dict)
-    mains: dict[int, UUID] = field(default_factory=dict)
-
-    @property
-    def errors(self) -> list[Problem]:
-        return self.roster.errors
-
-    @property
-    def warnings(self) -> list[Problem]:
-        return self.roster.warnings
-
-    def counts(self) -> dict[str, int]:
-        """Counts of the good rows, also when errors stop the whole; `rows` counts all people."""
-        return {
-            "rows": self.roster.total,
-            "added": len(self.added),
-            "changed": len(self.changed),
-            "ended": len(self.ended),
-            "unchanged": self.unchanged,
-            "dependants": self.dependants,
-        }
-
-    def as_json(self) -> dict[str, Any]:
-        """The result that the command prints."""
-        return {
-            **self.counts(),
-            "errors": [problem.as_json() for problem in self.errors],
-            "warnings": [problem.as_json() for problem in self.warnings],
-        }
+Elsewhere = Callable[[Collection[str], Collection[str]], Mapping[str, set[tuple[str, date]]]]
 
 
 class Comparing:
-    """One comparison. `digest` is the keyed digest of a passport, `as_of` the day of the list."""
+    """One comparison. `digest` is the keyed digest of a passport, `as_of` the day of the list.
+
+    `elsewhere` answers for mobiles and e-mails who has them under other employers: name key and
+    birth date, which are compared and never told.
+    """
 
     def __init__(
         self,
@@ -112,9 +33,14 @@ class Comparing:
         *,
         as_of: date,
         digest: Callable[[str], str],
+        elsewhere: Elsewhere = lambda mobiles, emails: {},
     ) -> None:
         self.plan = Plan(roster)
         self.book, self.terms, self.as_of, self.digest = book, terms, as_of, digest
+        self.elsewhere = elsewhere
+        self.plan.insured = sum(
+            one.policy_id is not None and one.last_day >= as_of for one in book.people
+        )
         self.taken: dict[UUID, RosterRow] = {}
         self.bad: set[int] = set()
         self.programmes: dict[str, UUID] = {}
@@ -135,6 +61,7 @@ class Comparing:
             roster.errors.sort(key=lambda problem: (problem.row, problem.index or 0))
         self.plan.dependants = sum(row.is_dependant for row in roster.rows)
         self._warn_of_taken()
+        self._warn_of_contacts_elsewhere()
         self._warn_of_taken_passports()
         self.plan.added.sort(key=lambda addition: addition.row.row)
         if full:
@@ -300,6 +227,23 @@ class Comparing:
                     note = Note("contact.taken", {"name": owners[contact].full_name})
                     self.plan.warnings.append(self._problem(row, key, contact, note))
 
+    def _warn_of_contacts_elsewhere(self) -> None:
+        """A contact newly told that stands on a living policy of another employer's somebody.
+
+        One person may well be insured by two employers.
+        """
+        told = [(one.row, {"mobile", "work_email"}) for one in self.plan.added]
+        told += [(one.row, set(one.fields)) for one in self.plan.changed]
+        mobiles = {row.phone for row, new in told if row.phone and "mobile" in new}
+        emails = {row.email for row, new in told if row.email and "work_email" in new}
+        owners = self.elsewhere(mobiles, emails) if mobiles or emails else {}
+        for row, _ in told if owners else ():
+            own = {(row.key, row.birth_date)}
+            for key, contact in (("phone", row.phone), ("email", row.email)):
+                if contact and owners.get(contact, own) != own:
+                    note = Note("contact.elsewhere")
+                    self.plan.warnings.append(self._problem(row, key, contact, note))
+
     def _distrust_shared_passports(self) -> None:
         if not self.plain:
             times = Counter(row.passport for row in self.plan.roster.rows if row.passport)
@@ -350,11 +294,9 @@ class Comparing:
         self._warn_of_many_ended()
 
     def _warn_of_many_ended(self) -> None:
-        insured = sum(
-            one.policy_id is not None and one.last_day >= self.as_of for one in self.book.people
-        )
-        if self.plan.ended and len(self.plan.ended) >= MANY * insured:
-            note = Note("full.many", {"count": len(self.plan.ended), "of": insured})
+        if self.plan.ends_many:
+            count = {"count": len(self.plan.ended), "of": self.plan.insured}
+            note = Note("full.many", count)
             title = self.plan.roster.mapping.header("full_name")
             self.plan.warnings.insert(0, Problem(1, title, "", note))
 

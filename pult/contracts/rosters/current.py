@@ -1,6 +1,7 @@
 """Who is insured now: one read of everybody whom a roster may mean."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -109,6 +110,33 @@ SELECT p.id, p.last_name, p.first_name, p.middle_name, p.birth_date, p.sex, p.ci
 FROM others o JOIN people_person p ON p.id = o.person_id
 """
 _NUMBERS = "SELECT number, person_id FROM contracts_policy WHERE contract_id = %s"
+
+
+_ELSEWHERE = """
+SELECT q.mobile, q.work_email, p.name_key, p.birth_date
+FROM contracts_policy q
+JOIN contracts_contract c ON c.id = q.contract_id
+JOIN people_person p ON p.id = q.person_id
+WHERE c.employer_id <> %(employer)s AND upper(q.period) > %(day)s AND q.{column} <> ''
+  AND q.{column} = ANY(%(contacts)s)
+"""
+
+
+def contacts_elsewhere(
+    contract: Contract, day: date, mobiles: Collection[str], emails: Collection[str]
+) -> dict[str, set[tuple[str, date]]]:
+    """Which of the contacts stand on other employers' living policies: contact → name keys and
+    birth dates of their people."""
+    owners: dict[str, set[tuple[str, date]]] = defaultdict(set)
+    with connection.cursor() as cursor:
+        for place, (column, contacts) in enumerate((("mobile", mobiles), ("work_email", emails))):
+            if contacts:
+                values: dict[str, Any] = {"employer": contract.employer_id, "day": day}
+                values["contacts"] = list(contacts)
+                cursor.execute(_ELSEWHERE.format(column=column), values)
+                for row in cursor.fetchall():
+                    owners[row[place]].add((row[2], row[3]))
+    return owners
 
 
 def read_book(contract: Contract) -> Book:

@@ -3,18 +3,21 @@
 The type is told by content, never by the name. Nothing is parsed before its size is known.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import python_calamine
 
 from pult.contracts.rosters import archives, delimited
-from pult.contracts.rosters.header import DEPTH, Header, find_header
+from pult.contracts.rosters.header import DEPTH, Header
+from pult.contracts.rosters.told import NOTHING_SAID, Hints, header_of
 from pult.contracts.rosters.unusable import UnusableFile
 
+T = TypeVar("T")
+Rows = Sequence[Sequence[Any]]
 MAX_BYTES = 50 * 1024 * 1024
 MAX_CELLS = 26_000_000
 
@@ -48,7 +51,7 @@ class Table:
     others: tuple[str, ...] = ()  # other sheets that look like lists too
 
 
-def open_file(path: Path) -> Table:
+def open_file(path: Path, hints: Hints = NOTHING_SAID) -> Table:
     """The table of a file on disk."""
     try:
         size = path.stat().st_size
@@ -58,7 +61,7 @@ def open_file(path: Path) -> Table:
         content = path.read_bytes()
     except OSError:
         raise UnusableFile("not_found", name=path.name) from None
-    return open_bytes(content)
+    return open_bytes(content, hints)
 
 
 def check_size(size: int) -> None:
@@ -69,37 +72,49 @@ def check_size(size: int) -> None:
         raise UnusableFile("too_large", limit=MAX_BYTES // (1024 * 1024))
 
 
-def open_bytes(content: bytes) -> Table:
+def open_bytes(content: bytes, hints: Hints = NOTHING_SAID) -> Table:
     """The table of a file's content."""
+    return _opened(content, lambda book: _best_sheet(book, hints), lambda text: _text(text, hints))
+
+
+def first_rows(content: bytes) -> Rows:
+    """The beginning of the sheet that most likely holds the list, whatever stands in it."""
+    return _opened(content, _longest_beginning, lambda text: delimited.read(text)[:DEPTH])
+
+
+def _opened(
+    content: bytes, workbook: Callable[[bytes], T], delimited_text: Callable[[bytes], T]
+) -> T:
+    """What one of two readers makes of the content; which one, is told by the content."""
     check_size(len(content))
     if content.startswith(b"PK"):
         archives.check(content, max_cells=MAX_CELLS)
-        return _workbook(content)
+        return _workbook(content, workbook)
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
             raise UnusableFile("encrypted")
-        return _workbook(content)
+        return _workbook(content, workbook)
     for magic, kind in _WRONG:
         if content.startswith(magic):
             raise UnusableFile("wrong_type", kind=kind)
     if content[:2] == b"\x09\x08":  # a bare BIFF stream of the first Excels
-        return _workbook(content)
-    return _delimited(content)
+        return _workbook(content, workbook)
+    return delimited_text(content)
 
 
-def _delimited(content: bytes) -> Table:
+def _text(content: bytes, hints: Hints) -> Table:
     rows = delimited.read(content)
     if not any(any(cell.strip() for cell in row) for row in rows):
         raise UnusableFile("empty")
-    header = find_header(rows)
+    header = header_of(rows, (), hints)
     if header is None:
         raise UnusableFile("no_header")
     return Table("", rows, header)
 
 
-def _workbook(content: bytes) -> Table:
+def _workbook(content: bytes, reader: Callable[[bytes], T]) -> T:
     try:
-        return _best_sheet(content)
+        return reader(content)
     except python_calamine.PasswordError:
         raise UnusableFile("encrypted") from None
     except UnusableFile:
@@ -113,7 +128,7 @@ def _workbook(content: bytes) -> Table:
         raise
 
 
-def _best_sheet(content: bytes) -> Table:
+def _best_sheet(content: bytes, hints: Hints) -> Table:
     """The sheet with the best header; of equals, the longest."""
     best: tuple[tuple[bool, bool, int], Any, Header] | None = None
     others: list[str] = []
@@ -121,7 +136,7 @@ def _best_sheet(content: bytes) -> Table:
     book = python_calamine.load_workbook(BytesIO(content))
     for sheet, visible in _sheets(book):
         empty = empty and sheet.height == 0
-        header = find_header(sheet.to_python(skip_empty_area=False, nrows=DEPTH), _merged(sheet))
+        header = header_of(_beginning(sheet), _merged(sheet), hints)
         if header is None:
             continue
         complete = header.mapping.missing() is None
@@ -136,6 +151,17 @@ def _best_sheet(content: bytes) -> Table:
     rows = sheet.to_python(skip_empty_area=False)
     rest = tuple(name for name in others if name != sheet.name)
     return Table(sheet.name, _filled(rows, header, _merged(sheet)), header, _merged(sheet), rest)
+
+
+def _longest_beginning(content: bytes) -> Rows:
+    sheets = list(_sheets(python_calamine.load_workbook(BytesIO(content))))
+    if not sheets:
+        raise UnusableFile("empty")
+    return _beginning(max(sheets, key=lambda found: (found[1], found[0].total_height))[0])
+
+
+def _beginning(sheet: Any) -> Rows:
+    return sheet.to_python(skip_empty_area=False, nrows=DEPTH)
 
 
 def _sheets(book: python_calamine.CalamineWorkbook) -> Iterator[tuple[Any, bool]]:

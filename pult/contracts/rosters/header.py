@@ -1,7 +1,7 @@
 """Finding the header of a roster and saying which column is which."""
 
 import re
-from collections import Counter
+from collections import Counter, abc
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +20,8 @@ from pult.kernel.text import LOOKALIKES, tidy
 
 DEPTH = 60  # rows in which the header is looked for; titles above it are never longer
 Cells = Sequence[Any]
+Remembered = abc.Mapping[str, str | None]  # text of a title → meaning
+NOTHING: Remembered = {}
 Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 
 _EXACT = {title: column.key for column in COLUMNS for title in column.titles}
@@ -73,7 +75,7 @@ class Mapping:
             return "no_name"
         return None if "birth_date" in keys else "no_birth_date"
 
-    def corrected(self, remembered: dict[str, str | None]) -> "Mapping":
+    def corrected(self, remembered: Remembered) -> "Mapping":
         """With what a person said before about headers of the same (normalised) text."""
         chosen = {
             index: remembered[text]
@@ -164,10 +166,13 @@ def recognise(text: Any) -> str | None:
     return None
 
 
-def find_header(rows: Sequence[Cells], merged: Merged = ()) -> Header | None:
+def find_header(
+    rows: Sequence[Cells], merged: Merged = (), remembered: Remembered = NOTHING
+) -> Header | None:
     """The best header among the first rows: one line, or a group line over a line of parts.
 
     Two lines only where they tell more than one: else the upper is a title of the list.
+    `remembered` are meanings that a person gave to titles before.
     """
     rows = list(rows[: DEPTH + 1])
     best: Header | None = None
@@ -175,6 +180,9 @@ def find_header(rows: Sequence[Cells], merged: Merged = ()) -> Header | None:
         if not _may_be_header(row):
             continue
         for candidate in _candidates(rows, first, merged):
+            if remembered:
+                mapping = candidate.mapping.corrected(remembered)
+                candidate = replace(candidate, mapping=mapping)
             if candidate.mapping.keys and (best is None or candidate.rank > best.rank):
                 best = candidate
     return best if best and len(best.mapping.keys) >= 2 else None
@@ -191,7 +199,7 @@ def _candidates(rows: list[Cells], first: int, merged: Merged) -> Iterable[Heade
             for index, (above, below) in enumerate(_zip_longest(upper, rows[first + 1]))
             if above or below
         )
-        yield Header(first, first + 1, Mapping(_settled(_unique(columns))))
+        yield Header(first, first + 1, understood(columns))
 
 
 def _recognise_part(above: str, below: str) -> str | None:
@@ -245,7 +253,12 @@ def _mapped(titles: Iterable[tuple[int, Any]]) -> Mapping:
         for index, title in titles
         if isinstance(title, str) and title.strip()
     )
-    return Mapping(_settled(_unique(columns)))
+    return understood(columns)
+
+
+def understood(columns: Iterable[MappedColumn]) -> Mapping:
+    """The mapping of columns that were recognised one by one: each meaning once."""
+    return Mapping(_settled(_unique(tuple(columns))))
 
 
 def _unique(columns: tuple[MappedColumn, ...]) -> tuple[MappedColumn, ...]:

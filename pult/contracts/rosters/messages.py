@@ -81,6 +81,10 @@ SENTENCES = {
     "contact.taken": _(
         "This contact is %(name)s's in the contract; signing up needs a contact of one's own."
     ),
+    "contact.elsewhere": _(
+        "This contact stands on another valid policy too; check it: "
+        "signing up needs a contact of one's own."
+    ),
     "absent.passport": _("No passport: this person cannot sign up in the cabinet yet."),
     "absent.phone": _("No mobile: this person cannot sign up in the cabinet yet."),
     "absent.email": _("No work e-mail: this person cannot sign up in the cabinet yet."),

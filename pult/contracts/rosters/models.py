@@ -35,6 +35,10 @@ class RosterImport(models.Model):
     # The list is complete: who is missing from it is ended.
     full = models.BooleanField(default=False)
     skip_bad = models.BooleanField(default=False)
+    # Somebody agreed to a full list that ends many.
+    accept_endings = models.BooleanField(default=False, db_default=False)
+    # The row of the titles, where a person had to show it; 0: the list has none.
+    titles_row = models.PositiveSmallIntegerField(null=True)
     # Header text → meaning, as a person corrected it for this file.
     mapping = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)

@@ -1,7 +1,8 @@
 """What a preview shows, kept encrypted: problems, changes and people of one list."""
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,15 +10,18 @@ from django.conf import settings
 
 from pult.contracts.models import Policy
 from pult.contracts.rosters.columns import BY_KEY
-from pult.contracts.rosters.compare import Change, Plan
-from pult.contracts.rosters.header import Mapping
+from pult.contracts.rosters.files import Table
+from pult.contracts.rosters.header import Mapping, normal
 from pult.contracts.rosters.messages import FIELDS
 from pult.contracts.rosters.notes import Note, Problem, shown
+from pult.contracts.rosters.plan import Change, Plan
 from pult.kernel import crypto
 from pult.people import passports
 from pult.people.models import Person
 from pult.programmes.models import Programme
 
+BEGINNING, ACROSS, SAMPLES = 20, 12, 3  # rows, cells and values of a list not understood yet
+_LONG_NUMBER = re.compile(r"\d[\d №]{4,}\d")
 SHOWN = 200  # of each kind on the page; the file of bad rows has all
 
 
@@ -65,11 +69,39 @@ def sealed(plan: Plan, sheet: str) -> bytes:
     return crypto.fernet(settings.PULT_DATA_KEYS).encrypt(text.encode())
 
 
-def sealed_columns(mapping: Mapping, sheet: str) -> bytes:
-    """The columns alone, of a list that cannot be read until a person says what they mean."""
-    data = {"sheet": sheet, "columns": _columns(mapping)}
+def sealed_beginning(rows: Sequence[Sequence[Any]], table: Table | None, mapping: Mapping) -> bytes:
+    """The beginning of a list that cannot be read until a person says where its titles stand and
+    what its columns mean; long numbers in it are masked.
+
+    `table` is None, and `mapping` empty, where no titles were found.
+    """
+    below = table.rows[table.header.last + 1 :] if table else ()
+    columns = [
+        one | {"samples": _samples(below, one["index"])} for one in _columns(mapping) if table
+    ]
+    numbered = [(number, _cells(row)) for number, row in enumerate(rows, start=1)]
+    data = {
+        "sheet": table.sheet if table else "",
+        "columns": columns,
+        "rows": [row for row in numbered if any(row[1])][:BEGINNING],
+    }
     text = json.dumps(data, ensure_ascii=False)
     return crypto.fernet(settings.PULT_DATA_KEYS).encrypt(text.encode())
+
+
+def _cells(row: Sequence[Any]) -> list[str]:
+    return [_glimpse(cell) for cell in row[:ACROSS] if shown(cell)]
+
+
+def _samples(rows: Sequence[Sequence[Any]], index: int) -> list[str]:
+    """The first few different values of a column."""
+    texts = (_glimpse(row[index]) for row in rows[:SHOWN] if index < len(row))
+    return list(dict.fromkeys(text for text in texts if text))[:SAMPLES]
+
+
+def _glimpse(cell: Any) -> str:
+    """Enough of a cell to tell what its column means: of long numbers, the ends."""
+    return _LONG_NUMBER.sub(lambda found: f"{found[0][:2]}••{found[0][-3:]}", shown(cell))[:60]
 
 
 def opened(token: bytes | memoryview | None) -> Report:
@@ -103,6 +135,8 @@ def _data(plan: Plan, sheet: str) -> dict[str, Any]:
             "warnings": len(plan.warnings),
             "bad_rows": len(roster.bad_rows),
             "skipped": len(roster.skipped),
+            "ends_many": plan.ends_many,
+            "insured": plan.insured,
         },
     }
 
@@ -121,6 +155,7 @@ def _columns(mapping: Mapping) -> list[dict[str, Any]]:
             "header": column.header,
             "key": column.key,
             "memory": memory.get(column.index, ""),
+            "header_key": normal(column.header),
         }
         for column in mapping.columns
     ]

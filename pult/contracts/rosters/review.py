@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from pult.contracts.models import Contract
 from pult.contracts.rosters import actions, report, uploads
 from pult.contracts.rosters.columns import BY_KEY
-from pult.contracts.rosters.compare import Plan
-from pult.contracts.rosters.files import Table, check_size, open_bytes
+from pult.contracts.rosters.files import Table, check_size, first_rows, open_bytes
+from pult.contracts.rosters.header import Mapping
 from pult.contracts.rosters.models import RosterImport
+from pult.contracts.rosters.plan import Plan
 from pult.contracts.rosters.progress import silent
 from pult.contracts.rosters.rows import Roster
+from pult.contracts.rosters.told import Hints
 from pult.contracts.rosters.unusable import UnusableFile
 from pult.journal.actions import record
 from pult.kernel import clock
@@ -79,7 +81,7 @@ def preview(*, import_id: UUID, at: datetime, progress: Progress = silent) -> No
     except UnusableFile as refusal:
         failure = {"code": refusal.code, "params": refusal.params}
         _end(roster, State.READING, State.FAILED, failure=failure)
-        _keep_columns(roster, at)
+        _keep_beginning(roster)
         return
     _end(
         roster,
@@ -105,8 +107,13 @@ def correct_mapping(
         raise Refusal(_("Two columns cannot mean the same; choose each meaning once."))
     if not set(chosen) <= BY_KEY.keys():
         raise Refusal(_("There is no such meaning of a column."))
-    texts = {column["index"]: column["memory"] for column in columns_of(roster)}
-    memory = {texts[index]: key or None for index, key in meanings.items() if index in texts}
+    memory = {
+        text: meanings[column["index"]] or None
+        for column in columns_of(roster)
+        if column["index"] in meanings
+        # The whole title too: the list of bad rows has titles of one line.
+        for text in (column["header_key"], column["memory"])
+    }
     with transaction.atomic():
         contract = Contract.objects.select_related("employer").get(id=roster.contract_id)
         employer = contract.employer
@@ -126,22 +133,57 @@ def correct_mapping(
         )
 
 
+def choose_titles(*, roster: RosterImport, row: int | None, by: Actor, at: datetime) -> None:
+    """Where the titles of an unusable list stand, from 1; 0: it has none. The list is read anew."""
+    _check(by)
+    if row != 0 and row not in {number for number, _cells in report.opened(roster.report).rows}:
+        raise Refusal(_("Choose the row in which the column titles stand."))
+    with transaction.atomic():
+        changed = RosterImport.objects.filter(id=roster.id, state=State.FAILED).exclude(
+            token=""
+        ).update(state=State.READING, progress=0, titles_row=row)  # fmt: skip
+        if not changed:
+            raise _stale()
+        record(
+            what="roster.mapping_corrected",
+            at=at,
+            account_id=by.account_id,
+            role=by.role,
+            subject=roster.contract.number,
+        )
+
+
 def columns_of(roster: RosterImport) -> list[dict[str, Any]]:
     """Index, header, meaning, and text to be remembered by, of each column of the file."""
     return report.opened(roster.report).columns
 
 
-def decide(*, roster: RosterImport, full: bool, skip_bad: bool, by: Actor, at: datetime) -> None:
+def decide(
+    *,
+    roster: RosterImport,
+    full: bool,
+    skip_bad: bool,
+    by: Actor,
+    at: datetime,
+    accept_endings: bool = False,
+) -> None:
     """Apply the previewed list: from now on it is `applying`, whoever else presses the button.
 
-    Raises Refusal for a list with errors without consent to leave them out, Stale when late.
+    Raises Refusal for a list with errors without consent to leave them out, and for a full list
+    that ends many without consent to that; Stale when late.
     """
     _check(by)
     totals = report.opened(roster.report).totals or {}
     if roster.state == State.PREVIEWED and totals.get("errors") and not skip_bad:
         raise Refusal(_("The list has errors: agree to leave out these rows, or mend them."))
+    if roster.state == State.PREVIEWED and full and totals.get("ends_many") and not accept_endings:
+        raise Refusal(
+            _("The full list would end %(count)s of %(of)s insured people: agree to it first.")
+            % {"count": roster.counts["ended"], "of": totals["insured"]}
+        )
     changed = RosterImport.objects.filter(id=roster.id, state=State.PREVIEWED).update(
         state=State.APPLYING,
+        accept_endings=accept_endings,
         progress=0,
         full=full,
         skip_bad=skip_bad,
@@ -153,7 +195,7 @@ def decide(*, roster: RosterImport, full: bool, skip_bad: bool, by: Actor, at: d
 
 
 def carry_out(*, import_id: UUID, by: Actor, at: datetime, progress: Progress = silent) -> None:
-    """Apply a list that is `applying`. Errors that came up since go back to the preview."""
+    """Apply a list that is `applying`. What needs consent since goes back to the preview."""
     roster = _in_state(import_id, State.APPLYING)
     if roster is None:
         return
@@ -166,6 +208,7 @@ def carry_out(*, import_id: UUID, by: Actor, at: datetime, progress: Progress = 
                 contract=roster.contract,
                 full=roster.full,
                 skip_bad=roster.skip_bad,
+                accept_endings=roster.accept_endings,
                 by=by,
                 at=at,
                 progress=progress,
@@ -216,6 +259,17 @@ def give_up_old(*, at: datetime) -> int:
     )  # fmt: skip
 
 
+def sweep(*, before: datetime) -> int:
+    """Remove files older than `before` that no list names: transactions that failed left them.
+    Tells how many."""
+    old = uploads.tokens(before=before)
+    named = RosterImport.objects.filter(token__in=old).values_list("token", flat=True)
+    lost = old - set(named)
+    for token in lost:
+        uploads.forget(token)
+    return len(lost)
+
+
 def _read(roster: RosterImport, at: datetime) -> tuple[Table, Roster]:
     if not roster.token:
         raise UnusableFile("not_found", name=roster.file_name)
@@ -230,22 +284,34 @@ def _read(roster: RosterImport, at: datetime) -> tuple[Table, Roster]:
 
 
 def _table(roster: RosterImport) -> Table:
+    return open_bytes(_content(roster), Hints(_memory(roster), roster.titles_row))
+
+
+def _content(roster: RosterImport) -> bytes:
     try:
-        return open_bytes(uploads.content(roster.token))
+        return uploads.content(roster.token)
     except (OSError, InvalidToken):
         raise UnusableFile("not_found", name=roster.file_name) from None
 
 
-def _keep_columns(roster: RosterImport, at: datetime) -> None:
-    """A list without a name or a birth date may only need a person to say which column is which."""
+def _memory(roster: RosterImport) -> dict[str, str | None]:
+    return roster.contract.employer.roster_mapping | roster.mapping
+
+
+def _keep_beginning(roster: RosterImport) -> None:
+    """A list that is not understood may only need a person to say where its titles stand, and
+    which column is which."""
     try:
-        table = _table(roster)
+        rows = first_rows(_content(roster))
     except UnusableFile:
         return
-    memory = roster.contract.employer.roster_mapping | roster.mapping
-    mapping = table.header.mapping.corrected(memory)
+    try:
+        table = _table(roster)
+        mapping = table.header.mapping.corrected(_memory(roster))
+    except UnusableFile:
+        table, mapping = None, Mapping(())
     RosterImport.objects.filter(id=roster.id).update(
-        report=report.sealed_columns(mapping, table.sheet)
+        report=report.sealed_beginning(rows, table, mapping)
     )
 
 

@@ -100,8 +100,10 @@ class Roster:
 class Reading:
     """One pass over a table: its columns, and what was found wrong with them."""
 
-    def __init__(self, table: Table, mapping: Mapping) -> None:
+    def __init__(self, table: Table, mapping: Mapping, today: date) -> None:
         self.first = table.header.last + 2  # the number of the first row below the header
+        self.titles = max(1, table.header.last + 1)  # where remarks on the whole list stand
+        self.today = today
         self.mapping = mapping
         width = max((column.index for column in mapping.columns), default=0) + 1
         below = [_wide(row, width) for row in table.rows[table.header.last + 1 :]]
@@ -169,7 +171,7 @@ def read_rows(table: Table, *, today: date, mapping: Mapping | None = None) -> R
     mapping = mapping or table.header.mapping
     if code := mapping.missing():
         raise UnusableFile(code)
-    reading = Reading(table, mapping)
+    reading = Reading(table, mapping, today)
     skipped = _without_other_lines(reading, today)
     if not reading.lines:
         raise UnusableFile("no_rows")
@@ -179,10 +181,9 @@ def read_rows(table: Table, *, today: date, mapping: Mapping | None = None) -> R
     rows = together.settle(reading, everyone, doubts)
     reading.errors.sort(key=_place)
     reading.warnings.sort(key=_place)
+    titles = max(1, table.header.first + 1)
     for sheet in table.others:
-        reading.warn(
-            table.header.first + 1, "full_name", sheet, Note("sheet.other", {"value": sheet})
-        )
+        reading.warn(titles, "full_name", sheet, Note("sheet.other", {"value": sheet}))
     return Roster(mapping, rows, total, reading.errors, reading.warnings, skipped, doubts)
 
 

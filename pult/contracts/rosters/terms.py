@@ -1,7 +1,8 @@
 """The contract's own terms, as a roster needs them."""
 
 from pult.contracts.models import Contract
-from pult.contracts.rosters.compare import Terms, programme_key
+from pult.contracts.rosters.compare import programme_key
+from pult.contracts.rosters.plan import Terms
 
 
 def terms_of(contract: Contract) -> Terms:

@@ -17,6 +17,7 @@ _COMPARED = (
     "sex", "passport", "phone", "email", "address", "job", "city", "programme", "start", "end",
     "relation", "main_insured", "personnel_number", "policy_number",
 )  # fmt: skip
+WITH_PHONE_FROM = 14  # years: a passport is given at this age
 _DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d")
 
 
@@ -173,26 +174,37 @@ class _Employees:
 def _warn_of_absent(reading: "Reading", rows: list["RosterRow"]) -> None:
     """Who cannot sign up yet; one warning for the file where it has no such column at all.
 
-    A dependant needs no work e-mail: they sign up by an invitation.
+    A dependant needs no work e-mail: they sign up by an invitation. A young child has no phone.
     """
     keys = reading.mapping.keys
     if not keys.keys() & {"passport", "passport_series", "passport_number"}:
-        reading.warn(reading.first - 1, "passport", "", Note("column.passport"))
+        reading.warn(reading.titles, "passport", "", Note("column.passport"))
     else:
         for row in rows:
             if row.passport is None:
                 reading.warn(row.row, _passport_column(keys), "", Note("absent.passport"))
+    young = _years_before(reading.today, WITH_PHONE_FROM)
     for key in ("phone", "email"):
         if key not in keys:
-            reading.warn(reading.first - 1, key, "", Note(f"column.{key}"))
+            reading.warn(reading.titles, key, "", Note(f"column.{key}"))
             continue
         landlines = {
             problem.row for problem in reading.warnings if problem.note.code == "phone.landline"
         }
         for row in rows:
-            told = key == "email" and row.is_dependant or key == "phone" and row.row in landlines
-            if getattr(row, key) is None and not told:
+            if key == "phone":
+                needless = row.row in landlines or row.birth_date > young
+            else:
+                needless = row.is_dependant
+            if getattr(row, key) is None and not needless:
                 reading.warn(row.row, key, "", Note(f"absent.{key}"))
+
+
+def _years_before(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - years, day=28)
 
 
 def _passport_column(keys: dict[str, int]) -> str:

@@ -5,6 +5,7 @@ Each line of a file is a piece of the list, encrypted with its number and whethe
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -70,6 +71,18 @@ def forget(token: str) -> None:
     """Remove the file; one that is gone already is well."""
     if token:
         path_of(token).unlink(missing_ok=True)
+
+
+def tokens(*, before: datetime) -> set[str]:
+    """The files that were written before a time."""
+    folder = _folder()
+    if not folder.is_dir():
+        return set()
+    return {
+        path.name
+        for path in folder.iterdir()
+        if _TOKEN.fullmatch(path.name) and path.stat().st_mtime < before.timestamp()
+    }
 
 
 def _folder() -> Path:

@@ -10,8 +10,8 @@ from django.db import connection
 
 from pult.contracts.models import Contract
 from pult.contracts.rosters.cells import Relation
-from pult.contracts.rosters.compare import Addition, Change, Ending, Plan
 from pult.contracts.rosters.current import Insured
+from pult.contracts.rosters.plan import Addition, Change, Ending, Plan
 from pult.contracts.rosters.rows import RosterRow
 from pult.kernel import crypto
 from pult.kernel.ids import new_id

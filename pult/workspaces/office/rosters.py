@@ -107,6 +107,19 @@ def mapping(request: HttpRequest, roster_id: UUID) -> HttpResponse:
 
 @require_POST
 @allow(Can.LOAD_ROSTERS)
+def titles(request: HttpRequest, roster_id: UUID) -> HttpResponse:
+    """Say in which row the column titles stand, where they were not recognised."""
+    found, by, now = _found(roster_id), actor(request), clock.now()
+    try:
+        review.choose_titles(roster=found, row=whole(request.POST.get("row")), by=by, at=now)
+    except Refusal as refusal:
+        return _shown(request, found, refusal=refusal)
+    jobs.go_on(roster=found, by=by, at=now)
+    return redirect("office:roster", found.id)
+
+
+@require_POST
+@allow(Can.LOAD_ROSTERS)
 def apply(request: HttpRequest, roster_id: UUID) -> HttpResponse:
     """Apply a previewed list, as a complete one or as additions, with or without bad rows."""
     found, by, now = _found(roster_id), actor(request), clock.now()
@@ -115,6 +128,7 @@ def apply(request: HttpRequest, roster_id: UUID) -> HttpResponse:
             roster=found,
             full=request.POST.get("mode") == "full",
             skip_bad=request.POST.get("skip_bad") == "on",
+            accept_endings=request.POST.get("accept_endings") == "on",
             by=by,
             at=now,
         )
@@ -184,6 +198,7 @@ def _shown(
         "to_end": found.counts.get("ended", 0),
         "good": sum(found.counts.get(key, 0) for key in ("added", "changed", "unchanged")),
         "file_kept": bool(found.token),
+        "mode": request.POST.get("mode", "additions"),
     }
     status = 200 if refusal is None else 409
     return render(request, "office/roster.html", context, status=status)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from pult.contracts.models import Policy
+from pult.contracts.models import Policy, days
 from pult.contracts.rosters.messages import SENTENCES
 from pult.journal.models import Entry
 from pult.kernel import clock
@@ -120,7 +120,7 @@ def test_a_full_list_ends_who_is_missing_and_deletes_nobody(
     before = Policy.objects.count()
     _, partial = load([HEADER, DENIS])
     assert counts(partial) == (0, 0, 0, 1)
-    code, result = load([HEADER, DENIS], "--full")
+    code, result = load([HEADER, DENIS], "--full", "--accept-endings")
     missing = cast.contract.policies.count() - 1
     assert (code, counts(result)) == (0, (0, 0, missing, 1))
     assert Policy.objects.count() == before
@@ -136,7 +136,7 @@ def test_a_full_list_ends_who_is_missing_and_deletes_nobody(
 def test_nobody_is_ended_because_of_a_bad_row(load: Import) -> None:
     load([HEADER, GALINA, DENIS])
     unreadable = [*GALINA[:1], "31.02.1991", *GALINA[2:]]
-    load([HEADER, unreadable, DENIS], "--full", "--skip-bad")
+    load([HEADER, unreadable, DENIS], "--full", "--skip-bad", "--accept-endings")
     assert Policy.objects.get(person__last_name="Громова").last_day > clock.today()
 
 
@@ -317,9 +317,42 @@ def test_a_passport_of_somebody_else_in_the_contract_warns(load: Import) -> None
     assert [(one["row"], one["column"]) for one in result["warnings"]] == [(2, "Паспорт")]
 
 
-def test_a_full_list_that_ends_many_says_so(load: Import, cast: people.Cast) -> None:
-    insured = cast.contract.policies.count()
-    _, result = load([HEADER, GALINA], "--full", "--dry-run")
-    assert [one["message"] for one in result["warnings"]] == [
-        str(SENTENCES["full.many"]) % {"count": insured, "of": insured}
+def test_a_contact_on_another_employers_policy_warns_and_tells_nobody(
+    load: Import, cast: people.Cast
+) -> None:
+    vera = cast.vera_policy
+    rows = [HEADER, [*GALINA[:3], vera.mobile, vera.work_email]]
+    _, result = load(rows, "--dry-run")
+    assert [(one["column"], one["message"]) for one in result["warnings"]] == [
+        (column, str(SENTENCES["contact.elsewhere"])) for column in ("Телефон", "E-mail")
     ]
+    told = json.dumps(result, ensure_ascii=False)
+    assert vera.person.last_name not in told
+    assert vera.contract.employer.name not in told
+
+
+def test_a_contact_on_a_policy_that_is_over_or_ones_own_does_not_warn(
+    load: Import, cast: people.Cast
+) -> None:
+    vera = cast.vera_policy
+    person = vera.person
+    own = [person.full_name, f"{person.birth_date:%d.%m.%Y}", "4512 000111", vera.mobile]
+    _, result = load([HEADER, [*own, vera.work_email]], "--dry-run")
+    assert result["warnings"] == []
+    yesterday = clock.today() - date.resolution
+    Policy.objects.filter(id=vera.id).update(period=days(vera.first_day, yesterday))
+    _, result = load([HEADER, [*GALINA[:3], vera.mobile, vera.work_email]], "--dry-run")
+    assert result["warnings"] == []
+
+
+def test_the_command_reads_titles_that_a_person_has_explained(
+    load: Import, cast: people.Cast
+) -> None:
+    header = ["Кто", "Когда", "Бумага", "Куда звонить", "Куда писать"]
+    assert load([header, GALINA])[0] == 2
+    employer = cast.contract.employer
+    keys = ["full_name", "birth_date", "passport", "phone", "email"]
+    employer.roster_mapping = dict(zip(map(str.lower, header), keys, strict=True))
+    employer.save()
+    code, result = load([header, GALINA])
+    assert (code, counts(result), result["warnings"]) == (0, (1, 0, 0, 0), [])

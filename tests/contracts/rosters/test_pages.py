@@ -1,6 +1,8 @@
 """The office loads a list: sends it, looks, corrects, decides, and gets the bad rows back."""
 
 import io
+import os
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from pult.contracts.models import Employer, Policy
-from pult.contracts.rosters import jobs, review, uploads
+from pult.contracts.rosters import jobs, report, review, uploads
 from pult.contracts.rosters.models import RosterImport
 from pult.journal.models import Entry
 from pult.kernel import clock
@@ -93,14 +95,69 @@ def test_bad_rows_come_back_with_comments_and_without_formulas(
     answer = office.get(reverse("office:roster-errors", args=[roster.id]))
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     assert sheet is not None
-    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [HEADER, BAD]
-    assert {cell.data_type for row in sheet.iter_rows() for cell in row} == {"s"}
-    assert [bool(sheet.cell(2, column).comment) for column in range(1, 6)] == [
-        True, True, False, True, True,
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
+        ["Строка файла", *HEADER],
+        [3, *BAD],
+    ]
+    assert {cell.data_type for row in sheet.iter_rows(min_col=2) for cell in row} == {"s"}
+    assert [bool(sheet.cell(2, column).comment) for column in range(1, 7)] == [
+        False, True, True, False, True, True,
     ]  # fmt: skip
-    comment = sheet.cell(2, 2).comment
+    comment = sheet.cell(2, 3).comment
     assert comment is not None
     assert comment.text.startswith("строка 3: ")
+
+
+@pytest.mark.parametrize("how", ["xlsx", "xls", "ods", "cp1251 ';'"])
+def test_bad_rows_are_corrected_and_sent_again(office: Client, cast: people.Cast, how: str) -> None:
+    """Dates are dates, whatever the list was; numbers of rows are those of the first file."""
+    born = date(1991, 6, 5)
+    good = [DENIS[0], date(1985, 8, 17), *DENIS[2:]]
+    bad = [GALINA[0], born, "4512 00", *GALINA[3:]]
+    roster = send(office, cast, writing.FORMATS[how]([["Список на ДМС"], HEADER, good, bad]))
+    book = openpyxl.load_workbook(io.BytesIO(errors(office, roster)))
+    sheet = book.active
+    assert sheet is not None
+    row = [cell.value for cell in sheet[2]]
+    assert row == [4, bad[0], datetime(1991, 6, 5), *bad[2:]]  # noqa: DTZ001 a cell has no zone
+    assert sheet.cell(2, 3).number_format == "dd.mm.yyyy"
+    sheet.cell(2, 4).value = "45"
+    still_bad = send(office, cast, writing._saved(book.save), "mended.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(errors(office, still_bad)))
+    sheet = book.active
+    assert sheet is not None
+    assert [cell.value for cell in sheet[1]] == ["Строка файла", *HEADER]
+    assert sheet.cell(2, 1).value == "4"
+    sheet.cell(2, 4).value = GALINA[2]
+    mended = send(office, cast, writing._saved(book.save), "mended.xlsx")
+    assert (mended.counts["rows"], mended.counts["added"]) == (1, 1)
+    assert report.opened(mended.report).errors == []
+
+
+def errors(office: Client, roster: RosterImport) -> bytes:
+    return office.get(reverse("office:roster-errors", args=[roster.id])).content
+
+
+def test_a_full_list_that_ends_many_waits_for_a_tick(office: Client, cast: people.Cast) -> None:
+    roster = send(office, cast, writing.text([HEADER, GALINA]))
+    insured = cast.contract.policies.count()
+    assert f"Да, завершить страхование {insured} человек из {insured}" in page(office, roster)
+    refused = decide(office, roster, mode="full")
+    assert refused.status_code == 409
+    assert 'value="full" checked' in refused.content.decode()
+    roster.refresh_from_db()
+    assert (roster.state, cast.contract.policies.count()) == (State.PREVIEWED, insured)
+    assert Policy.objects.get(id=cast.boris_policy.id).period == cast.boris_policy.period
+    decide(office, roster, mode="full", accept_endings="on")
+    roster.refresh_from_db()
+    assert (roster.state, roster.counts["ended"]) == (State.APPLIED, insured)
+
+
+def test_additions_need_no_consent_to_endings(office: Client, cast: people.Cast) -> None:
+    roster = send(office, cast, writing.text([HEADER, GALINA]))
+    decide(office, roster, mode="additions")
+    roster.refresh_from_db()
+    assert (roster.state, roster.counts["ended"]) == (State.APPLIED, 0)
 
 
 def test_a_full_list_ends_who_is_missing(office: Client, cast: people.Cast) -> None:
@@ -108,7 +165,7 @@ def test_a_full_list_ends_who_is_missing(office: Client, cast: people.Cast) -> N
     insured = roster.counts["ended"]
     assert insured == cast.contract.policies.count()
     assert "Журавлёв Борис Петрович" in page(office, roster)
-    decide(office, roster, mode="full")
+    decide(office, roster, mode="full", accept_endings="on")
     assert Policy.objects.get(id=cast.boris_policy.id).last_day == clock.today()
     roster.refresh_from_db()
     assert (roster.full, roster.counts["ended"]) == (True, insured)
@@ -139,6 +196,83 @@ def test_a_corrected_mapping_is_remembered_for_the_employer(
     again = send(office, cast, writing.text([header, DENIS]))
     assert (again.state, again.counts["added"]) == (State.PREVIEWED, 1)
     assert Employer.objects.get(id=cast.other_employer.id).roster_mapping == {}
+
+
+STRANGE = ["Кто", "Когда", "Бумага", "Куда звонить", "Куда писать"]
+MEANINGS = {"column-0": "full_name", "column-1": "birth_date", "column-2": "passport",
+            "column-3": "phone", "column-4": "email"}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", ["xlsx", "xls", "ods", "utf-8 ','"])
+def test_titles_that_nobody_recognises_are_shown_by_hand(
+    office: Client, cast: people.Cast, how: str
+) -> None:
+    write = writing.FORMATS[how]
+    roster = send(office, cast, write([["Наши люди"], STRANGE, GALINA]), "strange")
+    assert (roster.state, roster.failure["code"]) == (State.FAILED, "no_header")
+    text = page(office, roster)
+    assert "Куда звонить" in text
+    assert "45••111" in text
+    assert GALINA[2] not in text
+    show_titles(office, roster, 2)
+    text = page(office, roster)
+    assert "Громова Галина Петровна" in text  # beside the column whose meaning is asked
+    office.post(reverse("office:roster-mapping", args=[roster.id]), MEANINGS)
+    roster.refresh_from_db()
+    assert (roster.state, roster.counts["added"]) == (State.PREVIEWED, 1)
+    warnings = report.opened(roster.report).warnings
+    assert [warning.note.code for warning in warnings] == ["full.many"]
+    decide(office, roster, mode="additions")
+
+    again = send(office, cast, write([["Ещё люди"], ["от", "кадров"], STRANGE, DENIS]), "strange")
+    assert (again.state, again.counts["added"]) == (State.PREVIEWED, 1)
+    assert Employer.objects.get(id=cast.other_employer.id).roster_mapping == {}
+
+
+@pytest.mark.parametrize("how", ["xlsx", "utf-8 ';'"])
+def test_a_list_without_titles_is_explained_by_hand(
+    office: Client, cast: people.Cast, how: str
+) -> None:
+    write = writing.FORMATS[how]
+    roster = send(office, cast, write([GALINA]), "bare")
+    assert (roster.state, roster.failure["code"]) == (State.FAILED, "no_header")
+    show_titles(office, roster, 0)
+    assert "Столбец A" in page(office, roster)
+    office.post(reverse("office:roster-mapping", args=[roster.id]), MEANINGS)
+    roster.refresh_from_db()
+    assert (roster.state, roster.counts["added"]) == (State.PREVIEWED, 1)
+    decide(office, roster, mode="additions")
+
+    again = send(office, cast, write([DENIS, GALINA]), "bare")
+    assert (again.state, again.counts["added"], again.counts["unchanged"]) == (
+        State.PREVIEWED, 1, 1,
+    )  # fmt: skip
+    other = send(office, cast, write([["Слово", "Слово", "Слово"]]), "words")
+    assert other.failure["code"] == "no_header"
+
+
+@pytest.mark.parametrize("row", ["", "7", "-1", "x", "99999999999999999999"])
+def test_only_a_row_of_the_list_can_hold_its_titles(
+    office: Client, cast: people.Cast, row: str
+) -> None:
+    roster = send(office, cast, writing.text([STRANGE, GALINA]))
+    answer = office.post(reverse("office:roster-titles", args=[roster.id]), {"row": row})
+    assert answer.status_code == 409
+    roster.refresh_from_db()
+    assert (roster.state, roster.titles_row) == (State.FAILED, None)
+
+
+def test_titles_of_a_list_that_is_understood_are_not_asked_for(
+    office: Client, cast: people.Cast
+) -> None:
+    roster = send(office, cast, writing.text([HEADER, GALINA]))
+    assert show_titles(office, roster, 0).status_code == 409
+    roster.refresh_from_db()
+    assert (roster.state, roster.titles_row) == (State.PREVIEWED, None)
+
+
+def show_titles(office: Client, roster: RosterImport, row: int) -> Any:
+    return office.post(reverse("office:roster-titles", args=[roster.id]), {"row": row})
 
 
 def test_two_columns_cannot_mean_the_same(office: Client, cast: people.Cast) -> None:
@@ -215,3 +349,17 @@ def test_lists_are_forgotten_after_a_day(office: Client, cast: people.Cast) -> N
     roster.refresh_from_db()
     assert (roster.state, roster.report, path.exists()) == (State.EXPIRED, None, False)
     assert office.get(reverse("office:roster-errors", args=[roster.id])).status_code == 404
+
+
+def test_files_of_failed_transactions_are_swept(office: Client, cast: people.Cast) -> None:
+    kept = uploads.path_of(send(office, cast, writing.text([HEADER, GALINA])).token)
+    lost, young = (uploads.path_of(uploads.keep(b"a list")) for _ in range(2))
+    stranger = lost.with_name("readme.txt")
+    stranger.touch()
+    now = clock.now()
+    for path in (kept, lost, stranger):
+        os.utime(path, (now.timestamp() - 90_000,) * 2)
+    assert review.sweep(before=now - timedelta(days=1)) == 1
+    assert [path.exists() for path in (kept, lost, young, stranger)] == [True, False, True, True]
+    young.unlink()
+    stranger.unlink()

@@ -140,3 +140,33 @@ def test_every_column_can_be_named_by_its_russian_title() -> None:
         column.key: column.key for column in COLUMNS
     }
     assert set(STEM_ORDER) == {column.key for column in COLUMNS}
+
+
+def test_a_young_child_needs_no_phone() -> None:
+    header = ["ФИО", "Дата рождения", "Паспорт", "Телефон", "E-mail", "Родство", "Сотрудник"]
+    parent = [
+        "Громова Галина Петровна",
+        "05.06.1991",
+        "4512 000111",
+        "+79165550001",
+        "g@a.ru",
+        "",
+        "",
+    ]
+    born = [
+        TODAY.replace(year=TODAY.year - 14),
+        TODAY.replace(year=TODAY.year - 14) + date.resolution,
+    ]
+    children = [
+        [
+            f"Громов {name} Денисович",
+            f"{day:%d.%m.%Y}",
+            "4512 00022" + place,
+            "",
+            "",
+            "сын",
+            parent[0],
+        ]
+        for name, day, place in zip(("Илья", "Лев"), born, "12", strict=True)
+    ]
+    assert codes(read(header, parent, *children).warnings) == [(3, "absent.phone")]
