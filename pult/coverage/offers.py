@@ -33,6 +33,7 @@ class Known:
     code: str
     name: str
     level: int
+    kinds: frozenset[str]
     spots: tuple[Spot, ...]
 
     def city_in(self, home: str) -> str:
@@ -41,6 +42,14 @@ class Known:
         return home if home in cities else next(iter(cities), "")
 
 
+# Only these clinics give services of these kinds; partners and the desk give those of the last.
+_GIVEN_BY = {
+    Service.Kind.INPATIENT: frozenset({Clinic.Kind.HOSPITAL}),
+    Service.Kind.OPERATION: frozenset({Clinic.Kind.HOSPITAL}),
+    Service.Kind.AMBULANCE: frozenset({Clinic.Kind.AMBULANCE}),
+    Service.Kind.TELEMEDICINE: frozenset(),
+    Service.Kind.BONUS: frozenset(),
+}
 _kept: tuple[UUID, dict[str, Known]] | None = None
 _lock = Lock()
 
@@ -88,6 +97,9 @@ def facts_of(
 def _where(clinic: Known, service: Service) -> list[Spot] | None:
     """The sites that offer the service; None: the clinic does not. What asks for no specialty
     every clinic gives; who comes home comes from a site that sends doctors."""
+    given_by = _GIVEN_BY.get(service.kind)
+    if given_by is not None and not given_by & clinic.kinds:
+        return None
     if service.kind == Service.Kind.HOME:
         found = [spot for spot in clinic.spots if spot.home_visits]
     elif service.specialty:
@@ -106,8 +118,10 @@ def _read() -> dict[str, Known]:
     for clinic_id, lat, lon, city, home_visits, offered in rows:
         spot = Spot((lat, lon), city, frozenset(filter(None, offered)), home_visits)
         spots.setdefault(clinic_id, []).append(spot)
-    active = Clinic.objects.filter(is_active=True).values_list("id", "code", "name", "level")
+    active = Clinic.objects.filter(is_active=True).values_list(
+        "id", "code", "name", "level", "kinds"
+    )
     return {
-        code: Known(clinic_id, code, name, level, tuple(spots.get(clinic_id, ())))
-        for clinic_id, code, name, level in active
+        code: Known(clinic_id, code, name, level, frozenset(kinds), tuple(spots.get(clinic_id, ())))
+        for clinic_id, code, name, level, kinds in active
     }

@@ -25,7 +25,7 @@ def of_rules(
     if reading.rank == UNSURE:
         return _depends(plan, matched, at, tested), []
     won = lifted = 0
-    near = dict.fromkeys(CONDITIONS, 0)
+    near: dict[str, int] = {}
     absent = False
     for world in reading.worlds:
         won |= world.won
@@ -33,10 +33,10 @@ def of_rules(
         if not world.won:
             failing = _near(plan, matched, at, world)
             absent = absent or not any(failing.values())
-            near = {name: near[name] | failing[name] for name in CONDITIONS}
+            near = {name: near.get(name, 0) | failing[name] for name in CONDITIONS}
     deciding = _told(plan, _WON[reading.rank], won, tested)
-    for name in CONDITIONS:
-        deciding += _told(plan, f"failed_{name}", near[name], tested, (name,))
+    for name, rules in near.items():
+        deciding += _told(plan, f"failed_{name}", rules, tested, (name,))
     if absent:
         deciding.append(_absent(compiled))
     return deciding, _told(plan, "lifted", lifted, tested)
