@@ -7,7 +7,7 @@ from importlib import import_module
 from benchmarks.stage import raised
 from benchmarks.table import HEAD
 
-BENCHMARKS = ("roster", "lookup", "pages", "policy_pdf", "live", "gate")
+BENCHMARKS = ("roster", "lookup", "pages", "policy_pdf", "live", "gate", "engine", "letters")
 
 
 def main() -> int:
