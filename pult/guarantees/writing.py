@@ -1,7 +1,8 @@
-"""Writing a letter's rows: holds first, then the number, in the caller's transaction.
+"""Writing a letter's rows: holds first, the number last, in the caller's transaction.
 
-Always in the order letter, policy, counters, number, so that no two transactions wait for each
-other. The number comes after everything that may refuse or wait: its counter is one for all.
+Locks come in the order letter, policy, counters, number, so that no two transactions wait for
+each other. The counter of numbers is one for all, and locked until the commit: so the letter
+itself is written after its lines and events, which the database allows until the commit.
 """
 
 from collections.abc import Sequence
@@ -29,12 +30,11 @@ SOON = 10
 
 
 def lock(policy: Policy) -> Policy:
-    """The policy as it is now; it does not end earlier while its letter is written."""
-    return (
-        Policy.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("contract", "person")
-        .get(id=policy.id)
-    )
+    """The policy with its period as it is now: it does not end earlier while its letter is
+    written."""
+    held = Policy.objects.select_for_update(no_key=True).filter(id=policy.id)
+    policy.period = held.values_list("period", flat=True).get()
+    return policy
 
 
 def write(
@@ -63,11 +63,11 @@ def write(
     rows = [_row(letter, position, line) for position, line in enumerate(lines, start=1)]
     held = {row.id: line.needs for row, line in zip(rows, lines, strict=True)}
     limits.hold(needs=held, key=f"letter:{letter.id}", by=by, at=at)
-    letter.number = number(kind, at)
-    letter.save(force_insert=True)
     LetterLine.objects.bulk_create(rows)
     gateway.happened(letter, "issued", by=by, at=at)
     sign_letter.configure(priority=SOON).defer(letter_id=str(letter.id))
+    letter.number = number(kind, at)
+    letter.save(force_insert=True)
     return letter
 
 
