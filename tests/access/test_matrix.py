@@ -71,6 +71,36 @@ def test_each_role_gets_what_the_matrix_says(
     assert got == wanted
 
 
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_who_may_not_read_a_page_may_not_send_it_either(
+    name: str, world: World, browsers: dict[str, Client]
+) -> None:
+    """Each address by the other method too: forms by POST, what only takes POST by GET."""
+    page = PAGES[name]
+    got, wanted = {}, {}
+    for role in ROLES:
+        if role in page.roles or role in page.but:
+            continue
+        response = ask(browsers[role], name, page, page.own(world, role), post=not page.post)
+        got[role], wanted[role] = outcome(response), expected(page, role)
+        if got[role] == 405:
+            wanted[role] = 405
+    assert got == wanted
+
+
+@pytest.mark.parametrize("name", sorted(name for name, page in PAGES.items() if page.foreign))
+def test_a_foreign_object_does_not_exist_to_a_form(
+    name: str, world: World, browsers: dict[str, Client]
+) -> None:
+    page = PAGES[name]
+    got = {}
+    for role in ROLES:
+        assert page.foreign is not None
+        response = ask(browsers[role], name, page, page.foreign(world, role), post=True)
+        got[role] = outcome(response)
+    assert set(got.values()) <= {404, 405, "sign-in"}
+
+
 @pytest.mark.parametrize("name", sorted(name for name, page in PAGES.items() if page.foreign))
 def test_a_foreign_object_does_not_exist(
     name: str, world: World, browsers: dict[str, Client]
@@ -86,11 +116,15 @@ def test_a_foreign_object_does_not_exist(
     assert got == wanted
 
 
-def ask(browser: Client, name: str, page: Page, kwargs: Kwargs) -> Any:
-    """In a savepoint of its own: what one role does, the next does not find done."""
+def ask(
+    browser: Client, name: str, page: Page, kwargs: Kwargs, *, post: bool | None = None
+) -> Any:
+    """By the method of the page, or as `post` says. In a savepoint of its own: what one role
+    does, the next does not find done."""
     url = reverse(name, kwargs=kwargs)
+    by_post = page.post if post is None else post
     with transaction.atomic():
-        response = browser.post(url) if page.post else browser.get(url)
+        response = browser.post(url) if by_post else browser.get(url)
         transaction.set_rollback(True)
     return response
 

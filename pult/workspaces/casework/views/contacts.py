@@ -15,6 +15,7 @@ from pult.cases import queries
 from pult.enrolment import contacts
 from pult.kernel import clock
 from pult.kernel.errors import Refusal
+from pult.people import phones
 from pult.people.guard import actor
 from pult.people.reading import note_listing, note_reading
 from pult.workspaces.casework import pages
@@ -44,7 +45,7 @@ def replace(request: HttpRequest, case_id: UUID, policy_id: UUID) -> HttpRespons
     case = contacts.case_about_contacts(by, case_id)
     policy = contacts.policy_for(by, policy_id)
     note_reading(by=by, person_id=policy.person_id, what="policy.read", at=at, case_id=case.id)
-    asked = {"mobile": case.form.get("phone", ""), "work_email": case.form.get("email", "")}
+    asked = {"mobile": phones.shown(case.form.get("phone", "")), "work_email": case.form.get("email", "")}
     form = ReplaceContactsForm(request.POST or None, initial=asked)
     if form.is_bound and form.is_valid() and _replaced(request, case_id, policy_id, form):
         messages.success(request, _("The contacts are replaced; the old and the new are told."))
