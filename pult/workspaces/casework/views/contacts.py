@@ -45,7 +45,8 @@ def replace(request: HttpRequest, case_id: UUID, policy_id: UUID) -> HttpRespons
     case = contacts.case_about_contacts(by, case_id)
     policy = contacts.policy_for(by, policy_id)
     note_reading(by=by, person_id=policy.person_id, what="policy.read", at=at, case_id=case.id)
-    asked = {"mobile": phones.shown(case.form.get("phone", "")), "work_email": case.form.get("email", "")}
+    phone, email = case.form.get("phone", ""), case.form.get("email", "")
+    asked = {"mobile": phones.shown(phone), "work_email": email}
     form = ReplaceContactsForm(request.POST or None, initial=asked)
     if form.is_bound and form.is_valid() and _replaced(request, case_id, policy_id, form):
         messages.success(request, _("The contacts are replaced; the old and the new are told."))
