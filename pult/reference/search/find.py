@@ -22,6 +22,8 @@ _NOT_OWN = 0.9
 _MOST_LIKELY = 40
 # Two guesses of a mistyped word that are about as good.
 _SAME = 0.1
+# So many unknown words, those typed before other readings of them, are looked up by likeness.
+_GUESSED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ _RESOLVE = f"""
         ORDER BY similarity(word, asked.word) DESC, is_own DESC, word
         LIMIT 12
     ) near
-    WHERE asked.stem IS NOT NULL AND asked.word NOT IN (SELECT word FROM known)
+    WHERE asked.stem IS NOT NULL AND asked.word = ANY(%s)
+      AND asked.word NOT IN (SELECT word FROM known)
     UNION ALL
     SELECT word, NULL, 0, word, true FROM asked WHERE stem IS NULL
 """
@@ -115,11 +118,11 @@ def _understood(text: str) -> list[_Word]:
     """The words of the text, or of the reading of it that makes the most sense."""
     plain = words.asked(text)
     others = words.readings(text)
-    everything = list({word for reading in (plain, *others) for word in reading})
+    everything = list(dict.fromkeys(word for reading in (plain, *others) for word in reading))
     if not everything:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_RESOLVE, [everything])
+        cursor.execute(_RESOLVE, [everything, everything[:_GUESSED]])
         resolved = _resolved(cursor.fetchall())
     return max(
         (_meant(reading, resolved) for reading in (plain, *others)),
