@@ -151,7 +151,7 @@ def test_an_answer_that_the_same_engine_does_not_give_is_a_failure(book: list[De
     wrong = another(book[0], answer=book[0].answer | {"verdict": "not_covered"})
     code, out, _err = run("replay", "--all", language="en")
     assert code == 1
-    assert out.splitlines()[0] == f"{wrong.id}, engine 1: covered → covered (verdict)"
+    assert out.splitlines()[0] == f"{wrong.id}, engine 1: not_covered → covered (verdict)"
 
 
 def test_other_bits_of_an_equal_number_are_a_difference(book: list[Decision]) -> None:

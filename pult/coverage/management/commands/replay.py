@@ -86,7 +86,7 @@ def _line(found: Replayed) -> str:
     return _("%(id)s, engine %(engine)s: %(before)s → %(after)s (%(parts)s)") % {
         "id": found.row.id,
         "engine": found.row.engine,
-        "before": found.row.verdict,
+        "before": found.row.answer["verdict"],
         "after": found.answer["verdict"],
         "parts": ", ".join(found.differs),
     }
