@@ -335,7 +335,7 @@ def _longer(code: str, digit: str) -> str:
 
 def _born(rng: Random, data: Data, day: date) -> str:
     """A birthday a day before, on, or after the day, at an age that some rule begins or ends at."""
-    ages = [rule["age"] for clause in data["clauses"] for rule in clause.get("rules", [])]
+    ages = [rule.get("age") for clause in data["clauses"] for rule in clause.get("rules", [])]
     edges = [years for age in ages if age for years in (age[0], age[1], age[1] + 1)]
     years = min(rng.choice([*edges, 35]), 120)
     if rng.random() < 0.05:
