@@ -109,6 +109,7 @@ def _check_codes(where: str, entries: Sequence[str]) -> None:
 def _check_groups(document: Document) -> None:
     """Groups are expanded until nothing is left to expand."""
     inside = {group.code: group.services for group in document.groups}
+    opened: set[str] = set()
 
     def visit(code: str, path: tuple[str, ...]) -> None:
         if code in path:
@@ -120,7 +121,9 @@ def _check_groups(document: Document) -> None:
         for name in inside[code]:
             if name.startswith("@"):
                 _in(inside, name[1:], f"groups {code}, services", shown=name)
-                visit(name[1:], (*path, code))
+                if name[1:] not in opened:
+                    visit(name[1:], (*path, code))
+        opened.add(code)
 
     for group in document.groups:
         visit(group.code, ())
