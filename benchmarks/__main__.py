@@ -7,7 +7,9 @@ from importlib import import_module
 from benchmarks.stage import raised
 from benchmarks.table import HEAD
 
-BENCHMARKS = ("roster", "lookup", "pages", "policy_pdf", "live", "gate", "engine", "letters")
+BENCHMARKS = (
+    "roster", "lookup", "pages", "policy_pdf", "live", "gate", "engine", "letters", "services",
+)  # fmt: skip
 
 
 def main() -> int:

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from pult.clinics.models import Clinic
 from pult.contracts.models import Policy
 from pult.contracts.queries import persons_of
+from pult.coverage.models import Decision
 from pult.guarantees import gateway, scope, writing
 from pult.guarantees.lifecycle import OPEN, Action
 from pult.guarantees.models import Letter
-from pult.guarantees.wanted import GRANTING, Decided, Line, granted_by_rule
+from pult.guarantees.wanted import GRANTING, Line, granted_by_rule
 from pult.kernel import clock
 from pult.kernel.errors import Forbidden, NotVisible, Refusal
 from pult.limits.actions import Exhausted
@@ -34,7 +35,7 @@ def issue(
     policy: Policy,
     clinic: Clinic,
     lines: Sequence[Line],
-    decision: Decided | None,
+    decision: Decision | None,
     kind: str = Kind.GUARANTEE,
     diagnosis: str = "",
     first_day: date | None = None,
@@ -85,7 +86,7 @@ def supplement(
     at: datetime,
     parent: Letter,
     lines: Sequence[Line] = (),
-    decision: Decided | None = None,
+    decision: Decision | None = None,
     days: int | None = None,
     amount_limit: int | None = None,
     conditions: str = "",
@@ -114,7 +115,7 @@ def supplement(
 def _supplement(
     parent: Letter,
     lines: Sequence[Line],
-    decision: Decided | None,
+    decision: Decision | None,
     *,
     by: Actor,
     at: datetime,
@@ -176,7 +177,7 @@ def _check(
     policy: Policy,
     clinic: Clinic,
     lines: Sequence[Line],
-    decision: Decided | None,
+    decision: Decision | None,
     by: Actor,
 ) -> None:
     """Nothing is promised without a decision that grants it."""
@@ -198,7 +199,7 @@ def _check(
         raise Forbidden(_("A person has to decide this; no rule grants it."))
 
 
-def of_decision(decision: Decided | None) -> dict[str, Any]:
+def of_decision(decision: Decision | None) -> dict[str, Any]:
     if decision is None:
         return {}
     return {"decision_id": decision.id, "programme_digest": decision.digest}

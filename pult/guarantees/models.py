@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pult.clinics.models import Clinic
 from pult.contracts.models import Policy
+from pult.coverage.models import Decision
 from pult.kernel.ids import new_id
 from pult.people.models import Account, Person
 
@@ -46,7 +47,7 @@ class Letter(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="letters")
     contract_number = models.CharField(max_length=30)
     programme_digest = models.CharField(max_length=64, blank=True)
-    decision_id = models.UUIDField(null=True)
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="letters")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     clinic = models.ForeignKey(Clinic, models.PROTECT, null=True, related_name="letters")
     diagnosis = models.CharField(max_length=200, blank=True)

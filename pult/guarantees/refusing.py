@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from pult.clinics.models import Clinic
 from pult.contracts.models import Policy
+from pult.coverage.models import Decision
 from pult.guarantees import gateway, writing
 from pult.guarantees.issuing import issued_before, of_decision
 from pult.guarantees.models import Letter
-from pult.guarantees.wanted import Decided, Line
+from pult.guarantees.wanted import Line
 from pult.kernel.errors import Forbidden, NotVisible, Refusal
 from pult.people.access import Actor, Can
 
@@ -27,7 +28,7 @@ def refuse(
     clause_text: str,
     plain_reason: str,
     alternative: str,
-    decision: Decided | None = None,
+    decision: Decision | None = None,
     clinic: Clinic | None = None,
     diagnosis: str = "",
     case_id: UUID | None = None,
@@ -67,7 +68,7 @@ def refuse(
 
 
 def _check(
-    words: dict[str, str], policy: Policy, lines: Sequence[Line], decision: Decided | None
+    words: dict[str, str], policy: Policy, lines: Sequence[Line], decision: Decision | None
 ) -> None:
     if not lines or any(line.needs for line in lines):
         raise Refusal(_("Name the services that are refused."), field="lines")

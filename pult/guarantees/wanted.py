@@ -1,29 +1,12 @@
 """What a letter is made of, before it is one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
-from uuid import UUID
 
+from pult.coverage.models import Decision
 from pult.limits.needs import Need
 
-COVERED, APPROVAL_NEEDED = "covered", "approval_needed"
-GRANTING = (COVERED, APPROVAL_NEEDED)
-
-
-class Decided(Protocol):
-    """A stored decision, as `coverage.models.Decision` is one.
-
-    `question` holds `service` and `candidates` (codes), `answer` whether a letter may be issued
-    `by_rule`, `digest` names the programme version that was read.
-    """
-
-    id: UUID
-    policy_id: UUID
-    verdict: str
-    digest: str
-    question: Any
-    answer: Any
+GRANTING = (Decision.Verdict.COVERED, Decision.Verdict.APPROVAL_NEEDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +21,15 @@ class Line:
     needs: Sequence[Need] = ()
 
 
-def granted_by_rule(decision: Decided, lines: Sequence[Line]) -> bool:
-    """Whether the rules alone allow a letter for just these services."""
-    answer: Mapping[str, Any] = decision.answer or {}
-    question: Mapping[str, Any] = decision.question or {}
-    asked = {question.get("service"), *question.get("candidates", ())}
+def granted_by_rule(decision: Decision, lines: Sequence[Line]) -> bool:
+    """Whether the rules alone allow a letter for just this: the service that was decided, in that
+    quantity at most, with every limit that it meets."""
+    answer = decision.answer
+    limits = {need["limit"] for need in answer["needs"]}
     return (
         decision.verdict in GRANTING
-        and answer.get("by_rule") is True
-        and all(line.service_code in asked for line in lines)
+        and answer["by_rule"] is True
+        and all(line.service_code == answer["service"] for line in lines)
+        and sum(line.quantity for line in lines) <= decision.question["quantity"]
+        and all(limits <= {need.limit_code for need in line.needs} for line in lines)
     )

@@ -1,14 +1,14 @@
 """What the tests of letters share: the hour, the people, a decision, a line, a letter."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID, uuid4
 
 import pytest
 from django.utils.translation import override
 
+from pult.contracts.models import Policy
+from pult.coverage.models import Decision
 from pult.guarantees import actions
 from pult.guarantees.models import Letter
 from pult.guarantees.wanted import Line
@@ -20,16 +20,21 @@ from tests import people
 MRI = "A05.04.001"
 
 
-@dataclass
-class Decided:
-    """A decision as `coverage` stores it."""
-
-    policy_id: UUID
-    verdict: str = "covered"
-    id: UUID = field(default_factory=uuid4)
-    digest: str = "d" * 64
-    question: Any = field(default_factory=lambda: {"service": MRI, "candidates": []})
-    answer: Any = field(default_factory=dict)
+def decided(policy: Policy, verdict: str = "covered", **answer: Any) -> Decision:
+    """A stored decision that an MRI for this policy is covered, but not by the rule alone."""
+    return Decision.objects.create(
+        at=clock.now(),
+        policy=policy,
+        person_id=policy.person_id,
+        asked="МРТ колена",
+        question={"service": MRI, "candidates": [], "quantity": 1},
+        facts={},
+        digest="d" * 64,
+        engine="1",
+        verdict=verdict,
+        answer={"service": MRI, "by_rule": False, "needs": []} | answer,
+        channel=Decision.Channel.DESK,
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -92,7 +97,7 @@ def issue(
     def issue(**more: Any) -> Letter:
         given: dict[str, Any] = {
             "by": maria, "at": noon, "policy": cast.anna_policy, "clinic": cast.clinic,
-            "lines": [mri()], "decision": Decided(more.get("policy", cast.anna_policy).id),
+            "lines": [mri()], "decision": decided(more.get("policy", cast.anna_policy)),
         }  # fmt: skip
         return actions.issue(**(given | more))
 

@@ -14,17 +14,16 @@ from django.db import connections
 
 from pult.clinics.models import Clinic
 from pult.contracts.models import Policy
+from pult.coverage.models import Decision
 from pult.guarantees import actions
 from pult.guarantees.models import Letter
 from pult.guarantees.wanted import Line
 from pult.kernel.errors import Refusal
 from pult.limits.needs import Need
 from pult.people.access import Actor
-from tests.guarantees.conftest import Decided
 
 CAPS = {"mri": ("count", 30), "visits": ("count", 50), "money": ("money", 300_000_01)}
 DAYS = 20  # of the race's own time, in which letters of one to five days expire
-DONE = "0"
 
 
 class Racer:
@@ -36,6 +35,7 @@ class Racer:
         self.stop = folder / "stop"
         self.by, self.start = by, at
         self.policies = list(Policy.objects.order_by("number"))
+        self.decisions = {decision.policy_id: decision for decision in Decision.objects.all()}
         self.clinic = Clinic.objects.order_by("code")[0]
         self.keys: list[tuple[UUID, Policy]] = []
 
@@ -72,7 +72,7 @@ class Racer:
     def _issue(self, key: UUID, policy: Policy) -> str:
         letter = actions.issue(
             by=self.by, at=self.at, policy=policy, clinic=self.clinic,
-            lines=self.lines(policy), decision=Decided(policy.id),
+            lines=self.lines(policy), decision=self.decisions[policy.id],
             days=self.dice.randint(1, 5), request_key=key,
         )  # fmt: skip
         return f"issued {letter.id}"
@@ -83,7 +83,7 @@ class Racer:
             return "nothing"
         letter = actions.supplement(
             by=self.by, at=self.at, parent=parent, lines=self.lines(parent.policy),
-            decision=Decided(parent.policy_id), days=3, request_key=self.uuid(),
+            decision=self.decisions[parent.policy_id], days=3, request_key=self.uuid(),
         )  # fmt: skip
         return f"issued {letter.id}"
 

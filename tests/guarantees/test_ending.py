@@ -20,7 +20,7 @@ from pult.limits.needs import Need
 from pult.limits.queries import usage
 from pult.people.access import SYSTEM, Actor
 from tests import people
-from tests.guarantees.conftest import Decided
+from tests.guarantees.conftest import decided
 
 Issue = Callable[..., Letter]
 Mri = Callable[..., Line]
@@ -119,7 +119,7 @@ def test_what_supplements_a_letter_is_annulled_with_it(
 ) -> None:
     letter = issue()
     extra = actions.supplement(
-        by=maria, at=noon, parent=letter, lines=[mri(2)], decision=Decided(cast.anna_policy.id)
+        by=maria, at=noon, parent=letter, lines=[mri(2)], decision=decided(cast.anna_policy)
     )
 
     actions.annul(by=maria, at=noon, letter=letter, reason="Ошибка")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -20,7 +21,7 @@ from pult.limits.models import LedgerEntry
 from pult.limits.queries import usage
 from pult.people.access import NOBODY, SYSTEM, Actor
 from tests import people
-from tests.guarantees.conftest import Decided
+from tests.guarantees.conftest import decided
 
 Issue = Callable[..., Letter]
 Mri = Callable[..., Line]
@@ -30,7 +31,7 @@ def test_a_letter_has_everything_that_a_clinic_asks_for(
     cast: people.Cast, issue: Issue, noon: datetime
 ) -> None:
     case = uuid4()
-    decision = Decided(cast.anna_policy.id)
+    decision = decided(cast.anna_policy)
 
     letter = issue(
         decision=decision, diagnosis="M23.2", days=14, conditions="Снимок на руки",
@@ -124,16 +125,16 @@ def test_without_a_policy_in_force_there_is_no_letter(
         issue(days=0)
 
 
-@pytest.mark.parametrize("verdict", ["not_covered", "indeterminate", "", "COVERED"])
+@pytest.mark.parametrize("verdict", ["not_covered", "indeterminate"])
 def test_only_a_granting_decision_issues(cast: people.Cast, issue: Issue, verdict: str) -> None:
     with pytest.raises(Refusal, match="решено, что услуга покрывается"):
-        issue(decision=Decided(cast.anna_policy.id, verdict=verdict))
+        issue(decision=decided(cast.anna_policy, verdict=verdict))
     assert Letter.objects.count() == 0
 
 
 def test_a_decision_about_somebody_else_issues_nothing(cast: people.Cast, issue: Issue) -> None:
     with pytest.raises(Refusal):
-        issue(decision=Decided(cast.boris_policy.id))
+        issue(decision=decided(cast.boris_policy))
     with pytest.raises(Refusal):
         issue(decision=None)
 
@@ -142,7 +143,7 @@ def test_a_decision_about_somebody_else_issues_nothing(cast: people.Cast, issue:
 def test_a_rule_issues_where_the_decision_says_so(
     cast: people.Cast, issue: Issue, anna: Actor, verdict: str
 ) -> None:
-    decision = Decided(cast.anna_policy.id, verdict=verdict, answer={"by_rule": True})
+    decision = decided(cast.anna_policy, verdict=verdict, by_rule=True)
 
     letter = issue(by=SYSTEM, asked_by=anna, decision=decision)
 
@@ -153,26 +154,31 @@ def test_a_rule_issues_where_the_decision_says_so(
 
 
 @pytest.mark.parametrize(
-    ("answer", "question"),
+    "answer",
     [
-        ({}, {"service": "A05.04.001"}),
-        ({"by_rule": False}, {"service": "A05.04.001"}),
-        ({"by_rule": True}, {"service": "B01.047.001"}),
-        ({"by_rule": True}, {}),
+        {},
+        {"verdict": "indeterminate", "by_rule": True},
+        {"by_rule": True, "service": "B01.047.001"},
+        {"by_rule": True, "needs": [{"limit": "forgotten"}]},
     ],
 )
-def test_no_rule_issues_otherwise(
-    cast: people.Cast, issue: Issue, answer: dict, question: dict
-) -> None:
-    decision = Decided(cast.anna_policy.id, answer=answer, question=question)
+def test_no_rule_issues_otherwise(cast: people.Cast, issue: Issue, answer: dict[str, Any]) -> None:
+    with pytest.raises(Refusal):
+        issue(by=SYSTEM, decision=decided(cast.anna_policy, **answer))
+
+
+def test_a_rule_issues_no_more_than_was_asked(cast: people.Cast, issue: Issue, mri: Mri) -> None:
+    decision = decided(cast.anna_policy, by_rule=True)
     with pytest.raises(Forbidden, match="решает человек"):
-        issue(by=SYSTEM, decision=decision)
+        issue(by=SYSTEM, decision=decision, lines=[mri(2)])
+    with pytest.raises(Forbidden, match="решает человек"):
+        issue(by=SYSTEM, decision=decision, lines=[mri(), mri()])
 
 
 def test_a_rule_issues_only_for_whoever_asks_for_themselves(
     cast: people.Cast, issue: Issue
 ) -> None:
-    decision = Decided(cast.anna_policy.id, answer={"by_rule": True})
+    decision = decided(cast.anna_policy, by_rule=True)
     with pytest.raises(NotVisible):
         issue(by=SYSTEM, asked_by=people.actor(cast.boris), decision=decision)
 
@@ -214,7 +220,7 @@ def test_a_supplement_adds_services_and_time(
 
     extra = actions.supplement(
         by=maria, at=noon, parent=parent, lines=[mri(2)],
-        decision=Decided(cast.anna_policy.id), days=20,
+        decision=decided(cast.anna_policy), days=20,
     )  # fmt: skip
 
     parent.refresh_from_db()
@@ -248,5 +254,5 @@ def test_only_an_open_letter_of_guarantee_is_supplemented(
     with pytest.raises(Refusal, match="действующее"):
         actions.supplement(
             by=maria, at=noon, parent=parent, lines=[mri()],
-            decision=Decided(cast.anna_policy.id),
+            decision=decided(cast.anna_policy),
         )  # fmt: skip

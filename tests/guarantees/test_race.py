@@ -13,6 +13,7 @@ from django.db import connection, connections
 from django.db.models import Count
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from pult.contracts.models import Policy
 from pult.documents.models import Sequence
 from pult.guarantees.models import Letter, LetterEvent, LetterLine
 from pult.guarantees.using import share
@@ -21,6 +22,7 @@ from pult.limits.models import LimitCounter
 from pult.limits.reconciling import differences
 from tests import people
 from tests.guarantees import racer
+from tests.guarantees.conftest import decided
 
 EACH_TIME, AT_NIGHT = 5_000, 100_000
 PROCESSES = 6
@@ -34,6 +36,8 @@ def told(transactional_db: None, tmp_path: Path, nightly: bool) -> list[list[str
     """The race itself: what the processes were told had been done, in words."""
     cast = people.cast()
     by, at = people.actor(cast.maria), clock.now()
+    for policy in Policy.objects.all():
+        decided(policy)
     wanted = AT_NIGHT if nightly else EACH_TIME
     connections.close_all()
     dice, running, seed = Random(7), set[int](), 0

@@ -14,7 +14,7 @@ from pult.journal.models import Entry
 from pult.kernel.errors import NotVisible
 from pult.people.access import NOBODY, Actor
 from tests import people
-from tests.guarantees.conftest import Decided
+from tests.guarantees.conftest import decided
 
 Issue = Callable[..., Letter]
 
@@ -45,7 +45,7 @@ def test_a_parent_sees_the_letters_of_a_young_child_alone(
 ) -> None:
     line = Line("A05.04.001", "МРТ суставов")
     letters = {
-        policy: issue(policy=policy, decision=Decided(policy.id), lines=[line])
+        policy: issue(policy=policy, decision=decided(policy), lines=[line])
         for policy in (cast.misha_policy, cast.lena_policy, cast.pavel_policy)
     }
 
