@@ -79,8 +79,8 @@ def _usual(status: int) -> str:
 
 
 def _sentence(error: dict[str, Any]) -> str:
-    """About the innermost field that pydantic names; the body itself has none."""
+    """About the field that pydantic names; the body itself has none."""
     names = [str(part) for part in error.get("loc", ()) if part not in ("body", "asked")]
     if not names:
         return _("The body of the request is a JSON object.")
-    return _(SENTENCES.get(error["type"], UNREADABLE)) % {"field": ".".join(names)}
+    return _(SENTENCES.get(error["type"], UNREADABLE)) % {"field": names[0]}

@@ -1,14 +1,14 @@
 """What comes in and what goes out, as OpenAPI describes it."""
 
-from datetime import date
+import datetime
 from typing import Any, Literal
 
 from ninja import Field, Schema
 from pydantic import ConfigDict, field_validator
 
 Verdict = Literal["covered", "approval_needed", "not_covered", "indeterminate"]
-Stage = Literal["complaint", "diagnosis", "treatment"]
-Urgency = Literal["emergency", "urgent", "planned"]
+Stage = Literal["", "complaint", "diagnosis", "treatment"]
+Urgency = Literal["", "emergency", "urgent", "planned"]
 LARGEST = 10**12  # kopecks
 
 
@@ -24,10 +24,10 @@ class Question(Schema):
     diagnosis: str = Field("", max_length=20, description="code of ICD-10: A16.0")
     clinic: str = Field("", max_length=20, description="code of the clinic; a registry's own")
     date: str = Field("", max_length=10, description="day of the service, 2026-07-25; today")
-    stage: Stage | Literal[""] = Field("", description="the complaint, unless said")
-    urgency: Urgency | Literal[""] = Field("", description="that of the service, unless said")
+    stage: Stage = Field("", description="the complaint, unless said")
+    urgency: Urgency = Field("", description="that of the service, unless said")
     place: str = Field("", max_length=60, description="latitude and longitude: 55.7558,37.6173")
-    birth_date: date | None = Field(None, description="a clinic names it besides the policy")
+    birth_date: datetime.date | None = Field(None, description="a clinic names it too")
     quantity: int = Field(1, ge=1, le=1000, strict=True)
     amount: int | None = Field(None, ge=0, le=LARGEST, strict=True, description="kopecks")
 
@@ -70,7 +70,7 @@ class Alternative(Schema):
     clinic: str | None
     stage: str | None
     service: str | None
-    day: date | None
+    day: datetime.date | None
     text: str
 
 
