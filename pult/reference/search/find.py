@@ -124,12 +124,12 @@ def _understood(text: str) -> list[_Word]:
     with connection.cursor() as cursor:
         cursor.execute(_RESOLVE, [everything, everything[:_GUESSED]])
         resolved = _resolved(cursor.fetchall())
-    return max(
-        (_meant(reading, resolved) for reading in (plain, *others)),
-        key=lambda meant: sum(
-            word.weight * max(word.stems.values()) for word in meant if word.stems
-        ),
-    )
+    return max((_meant(reading, resolved) for reading in (plain, *others)), key=_sense)
+
+
+def _sense(meant: list[_Word]) -> float:
+    """How surely its words are known, on average: of equal readings the text as typed wins."""
+    return sum(max(word.stems.values()) for word in meant if word.stems) / (len(meant) or 1)
 
 
 def _meant(reading: list[str], resolved: dict[str, _Word]) -> list[_Word]:

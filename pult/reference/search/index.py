@@ -24,8 +24,14 @@ _SHORT = (
     ("рентгенография", "рентген"),
     ("электрокардиограмм", "экг"),
 )
+# PostgreSQL's stemmer takes endings of nouns for those of verbs (гепатит, колено) and knows no
+# fleeting vowels (почек, ребёнок): those words are frequent here and go first.
 STEM = """
-    CASE WHEN {word} ~ '[а-я]' THEN (ts_lexize('russian_stem', {word}))[1]
+    CASE WHEN {word} ~ '^колен' THEN 'колен'
+         WHEN {word} ~ '..ит(а|у|ом|е|ы|ов|ам|ами|ах)?$' AND {word} <> 'болит'
+         THEN regexp_replace({word}, 'ит(а|у|ом|е|ы|ов|ам|ами|ах)?$', 'ит')
+         WHEN {word} ~ '..[бвгджзклмнпрстфхцчшщ][ео]к$' THEN regexp_replace({word}, '[ео]к$', 'к')
+         WHEN {word} ~ '[а-я]' THEN (ts_lexize('russian_stem', {word}))[1]
          WHEN {word} ~ '[a-z]' THEN (ts_lexize('english_stem', {word}))[1]
          ELSE {word} END
 """
