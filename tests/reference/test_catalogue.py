@@ -1,12 +1,15 @@
 """The demo insurer's catalogue: real services, real codes, stable numbers."""
 
 import re
+from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from pult.demo.load import INSURER
 from pult.demo.parts.clinics import read_specialties
 from pult.demo.parts.services import read_services, write_services
+from pult.demo.reading import Mistake
 from pult.reference import actions
 from pult.reference.models import Service, ServicePhrase
 
@@ -67,3 +70,31 @@ def test_a_service_that_left_the_catalogue_stays_for_old_documents() -> None:
     ]
     left = Service.objects.get(code="P-0001")
     assert (left.is_actual, left.phrases.count()) == (False, 0)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('code = "P-0001"', 'code = "X-1"', "service[X-1].code: write a code as A05.04.001"),
+        ('code = "P-0001"', 'code = "P-0002"', "service[P-0002].code: “P-0002” stands twice."),
+        ('kind = "visit"', 'kind = "magic"', "service[B01.047.001].kind: “magic” is not known"),
+        ('"therapist"', '"shaman"', "service[B01.047.001].specialty: “shaman” is not known"),
+        ('"терапевт"', '"т"', "service[B01.047.001].synonyms[0]: write 2 to 100 letters."),
+        ("official = ", "offical = ", "service[B01.047.001].offical: this key is not known here."),
+        ('en = "G', 'eng = "G', "service[B01.047.001].title.en: this key is missing."),
+        ("synonyms = [", "synonyms = ", "services.toml: "),
+    ],
+)
+def test_a_mistake_in_the_file_is_one_sentence_that_names_its_place(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    text = (INSURER / "services.toml").read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "services.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    codes = {specialty.code for specialty in read_specialties(INSURER)}
+
+    with pytest.raises(Mistake) as mistake, translation.override("en"):
+        read_services(tmp_path, codes)
+
+    assert said in str(mistake.value)
+    assert "\n" not in str(mistake.value)
