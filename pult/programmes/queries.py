@@ -52,6 +52,21 @@ def version_by_digest(digest: str) -> ProgrammeVersion | None:
     )
 
 
+def version(version_id: UUID) -> ProgrammeVersion | None:
+    """A version with its programme and the people who wrote it."""
+    people = ("created_by", "changed_by", "published_by")
+    return (
+        ProgrammeVersion.objects.select_related("programme", *people).filter(id=version_id).first()
+    )
+
+
+def with_versions() -> list[Programme]:
+    """Every programme, its versions the latest first and without their documents."""
+    short = ProgrammeVersion.objects.defer("document").select_related("changed_by", "published_by")
+    versions = Prefetch("versions", short.order_by("-number"))
+    return list(Programme.objects.prefetch_related(versions))
+
+
 def missing_sections(programme: Programme, wanted: Iterable[str]) -> list[Section.Kind]:
     """Which of the `wanted` kinds of section the programme does not have, in their order."""
     held = set(programme.sections.values_list("kind", flat=True))

@@ -24,7 +24,7 @@ EFFECTS = {
 }
 URGENCIES = {
     "emergency": gettext_lazy("emergency"),
-    "urgent": gettext_lazy("urgent"),
+    "urgent": gettext_lazy("urgently"),
     "planned": gettext_lazy("planned"),
 }
 STAGES = {
@@ -91,7 +91,7 @@ def rule_told(rule: Rule, clause: Clause, names: Names) -> Told:
         _services(rule.services, names),
         *_clinics(rule, names),
         *_diagnoses(rule.diagnoses, names),
-        *([Phrase(_("city:"), ", ".join(rule.cities))] if rule.cities else []),
+        *([Phrase(_("city:"), listed(rule.cities))] if rule.cities else []),
         *_person(rule),
         *_choices(rule.urgency, URGENCIES),
         *_stages(rule.stage),

@@ -1,0 +1,1 @@
+"""Programmes and their versions: read, compare, write, publish, what if."""

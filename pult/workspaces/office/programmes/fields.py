@@ -1,0 +1,80 @@
+"""Fields of a document in forms: lists of codes, roubles, choices with and without an answer."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+BETWEEN = re.compile(r"[,;\n]+")
+Choices = Iterable[tuple[str, Any]]
+
+
+class CodesField(forms.CharField):
+    """Several codes or names with commas or line ends between them: a list of texts."""
+
+    def __init__(self, **more: Any) -> None:
+        rows = more.pop("rows", 1)
+        widget = forms.Textarea(attrs={"rows": rows, "spellcheck": "false"})
+        super().__init__(required=False, widget=widget, **more)
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list | tuple) else value
+
+    def to_python(self, value: Any) -> Any:
+        given = super().to_python(value) or ""
+        return [one.strip() for one in BETWEEN.split(given) if one.strip()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return list(initial or []) != self.to_python(data)
+
+
+class ChoiceField(forms.ChoiceField):
+    """One of the choices, or nothing: «not asked»."""
+
+    def __init__(self, choices: Choices, *, empty: Any = None, **more: Any) -> None:
+        self._blank = [] if empty is None else [("", empty)]
+        super().__init__(choices=[*self._blank, *choices], required=empty is None, **more)
+
+    def offer(self, choices: Choices) -> None:
+        """Other choices, known only when a form is made."""
+        self.choices = [*self._blank, *choices]
+
+
+def offer(form: forms.Form, name: str, parts: Iterable[dict[str, Any]]) -> None:
+    """Let a field choose among parts of a document, by code."""
+    field = form.fields[name]
+    assert isinstance(field, ChoiceField)
+    field.offer((part["code"], part["title"]) for part in parts)
+
+
+class SeveralField(forms.MultipleChoiceField):
+    """Any of the choices; none of them: not asked."""
+
+    def __init__(self, choices: Choices, **more: Any) -> None:
+        super().__init__(
+            choices=list(choices),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            **more,
+        )
+
+
+class AmountField(forms.DecimalField):
+    """Pieces, or roubles with kopecks."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(min_value=0, decimal_places=2, max_digits=15, **more)
+
+
+def kopecks(roubles: Decimal | None) -> int:
+    return int((roubles or Decimal(0)) * 100)
+
+
+def roubles(kopecks: int) -> Decimal:
+    return Decimal(kopecks) / 100 if kopecks % 100 else Decimal(kopecks // 100)
+
+
+NOT_ASKED = _("not asked")
