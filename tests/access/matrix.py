@@ -81,6 +81,21 @@ OWN_EMPLOYEE: dict[str, Any] = {
     "own": lambda w, role: {"policy_id": w.cast.boris_policy.id},
     "foreign": lambda w, role: {"policy_id": w.cast.vera_policy.id},
 }
+VERSION: dict[str, Any] = {
+    "own": lambda w, role: {"version_id": w.version.id},
+    "foreign": lambda w, role: {"version_id": NOBODY_KNOWS},
+}
+
+
+def of_draft(**more: str) -> dict[str, Any]:
+    """A part of the draft; a published version has none that could be written."""
+    return {
+        "own": lambda w, role: {"version_id": w.draft.id, **more},
+        "foreign": lambda w, role: {"version_id": w.version.id, **more},
+    }
+
+
+DRAFT = of_draft()
 ROSTER: dict[str, Any] = {
     "own": lambda w, role: {"roster_id": w.roster.id},
     "foreign": lambda w, role: {"roster_id": NOBODY_KNOWS},
@@ -338,6 +353,21 @@ OFFICE_PAGES = {
         foreign=lambda w, role: {"contract_id": NOBODY_KNOWS},
     ),
     "journal": page(AUDITOR),
+    "programmes": page(OFFICE),
+    "version": page(OFFICE, **VERSION),
+    "version-compare": page(OFFICE, **VERSION),
+    "version-gate": page(OFFICE, **VERSION),
+    "what-if": page(OFFICE, **VERSION),
+    "version-draft": post(OFFICE, **VERSION),
+    "version-head": page(OFFICE, **DRAFT),
+    "version-publish": post(OFFICE, 422, **DRAFT),
+    "version-discard": post(OFFICE, 409, **DRAFT),
+    "clause-new": page(OFFICE, **DRAFT),
+    "clause": page(OFFICE, **of_draft(number="2.1.1")),
+    "clause-remove": post(OFFICE, 409, **of_draft(number="2.1.1")),
+    "part-new": page(OFFICE, **of_draft(kind="zones")),
+    "part": page(OFFICE, **of_draft(kind="groups", code="visits")),
+    "part-remove": post(OFFICE, 409, **of_draft(kind="groups", code="visits")),
     "rosters": page(OFFICE),
     "roster-upload": post(OFFICE, 422),
     "roster": page(OFFICE, **ROSTER),

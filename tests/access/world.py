@@ -24,9 +24,12 @@ from pult.notifications.delivery import secret_of
 from pult.notifications.models import Message
 from pult.people.access import SYSTEM
 from pult.people.models import Account
+from pult.programmes import versions
+from pult.programmes.models import ProgrammeVersion
 from tests import book, people
-from tests.guarantees.conftest import Decided
+from tests.guarantees.conftest import decided
 from tests.people import Cast
+from tests.programmes.documents import visits
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 
@@ -45,6 +48,8 @@ class World:
     message: Message
     invitation: str
     check: str
+    version: ProgrammeVersion  # in force
+    draft: ProgrammeVersion  # from it
     letter: Letter  # Анна's, to the clinic whose registrar is Тамара, signed
     refusal: Letter  # to Анна, by her doctor-curator
     stranger_letter: Letter  # Вера's, to another clinic
@@ -88,14 +93,23 @@ def build() -> World:
         invitation=secret_of(Message.objects.get(kind="contracts.invitation")),
         check=checks.check_url(cast.anna_policy).rsplit("/", 1)[1],
         **_letters(cast),
+        **_versions(),
     )
+
+
+def _versions() -> dict[str, ProgrammeVersion]:
+    """«Невская» is written and in force, and the office has begun a draft of it."""
+    document = visits() | {"code": "test-petersburg", "title": "«Невская»"}
+    at = clock.now()
+    version = versions.write(document=document, valid_from=clock.today(), by=SYSTEM, at=at)
+    return {"version": version, "draft": versions.draft_from(version=version, by=SYSTEM, at=at)}
 
 
 def _letters(cast: Cast) -> dict[str, Letter]:
     line = Line("A05.04.001", "МРТ суставов")
     given: dict[str, Any] = {"by": people.actor(cast.maria), "at": clock.now(), "lines": [line]}
     own, foreign = (
-        guarantees.issue(policy=policy, clinic=clinic, decision=Decided(policy.id), **given)
+        guarantees.issue(policy=policy, clinic=clinic, decision=decided(policy), **given)
         for policy, clinic in (
             (cast.anna_policy, cast.clinic),
             (cast.vera_policy, Clinic.objects.create(code="X-1", name="Другая", kinds=["lab"])),

@@ -160,7 +160,7 @@ class ClauseForms:
         self.document = document
         self.was = clause["number"]
         self.clause = ClauseForm(document, data, initial=clause | {"version": version})
-        self.sets: dict[str, "BaseFormSet[Any]"] = {
+        self.sets: dict[str, BaseFormSet[Any]] = {
             kind: _set(kind, document, clause[kind], data) for kind in PARTS
         }
 
