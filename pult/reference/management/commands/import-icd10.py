@@ -15,6 +15,7 @@ from pult.reference.books.icd10 import import_icd10
 
 class Command(BaseCommand):
     help = "Take ICD-10 from the Ministry's file (CSV or XLSX, OID 1.2.643.5.1.13.13.11.1005)."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)

@@ -18,6 +18,7 @@ class Command(BaseCommand):
         "Take the nomenclature of medical services from the Ministry's file "
         "(CSV or XLSX, OID 1.2.643.5.1.13.13.11.1070)."
     )
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
