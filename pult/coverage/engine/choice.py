@@ -33,8 +33,10 @@ def choose(plan: Plan, matched: Matched, question: Question, facts: Facts, servi
 def best_clinic(
     plan: Plan, matched: Matched, question: Question, facts: Facts, service: str
 ) -> Choice | None:
-    """The first of the clinics that offer the service with the best verdict."""
+    """Of the clinics that offer the service one with the best verdict, in the list of a winning
+    rule's section before others; of these the first."""
     best: Choice | None = None
+    least = (COVERS, False)
     read_before: dict[int, Reading] = {}
     for clinic in in_order(question, facts):
         if service not in clinic.offers:
@@ -44,10 +46,11 @@ def best_clinic(
         reading = read_before.get(suited)
         if reading is None:
             reading = read_before[suited] = read(plan, matched, at)
-            if best is None or reading.rank < best.reading.rank:
-                best = Choice(at, reading)
-                if reading.rank == COVERS:
-                    break
+        rank = (reading.rank, not reading.won & plan.listing.get(clinic.code, 0))
+        if best is None or rank < least:
+            best, least = Choice(at, reading), rank
+            if rank == (COVERS, False):
+                break
     return best
 
 

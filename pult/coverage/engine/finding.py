@@ -28,10 +28,7 @@ class Finding(NamedTuple):
     @property
     def won(self) -> int:
         """The winning rules of all worlds."""
-        mask = 0
-        for world in self.reading.worlds:
-            mask |= world.won
-        return mask
+        return self.reading.won
 
 
 def find(question: Question, facts: Facts, compiled: Compiled, service: str) -> Finding:

@@ -30,6 +30,14 @@ class Reading(NamedTuple):
     worlds: tuple[World, ...]
     missing: tuple[str, ...] = ()
 
+    @property
+    def won(self) -> int:
+        """The winning rules of all worlds."""
+        mask = 0
+        for world in self.worlds:
+            mask |= world.won
+        return mask
+
 
 def read(plan: Plan, matched: Matched, at: At) -> Reading:
     fixed = matched.fixed & at.clinics & at.cities

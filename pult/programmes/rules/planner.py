@@ -74,6 +74,7 @@ class Planner:
             by_code=tuple(_of_span(rules, span) for span in spans),
             zones=tuple(self._zone(rules, code) for code in zones),
             clinics={code: _of_clinic(rules, code) for code in _clinics(rules)},
+            listing=_listing(rules),
             no_clinic=_mask(not _asks(r, "clinics") for r in rules),
             unlisted=_of_clinic(rules, ""),
             places=_places(rules),
@@ -177,6 +178,11 @@ def _of_clinic(rules: Sequence[Opened], code: str) -> int:
         )
 
     return _mask(map(suits, rules))
+
+
+def _listing(rules: Sequence[Opened]) -> dict[str, int]:
+    codes = sorted({code for rule in rules for code in rule.listed})
+    return {code: _mask(code in rule.listed for rule in rules) for code in codes}
 
 
 def _clinics(rules: Sequence[Opened]) -> list[str]:

@@ -49,6 +49,7 @@ class Plan:
     cities: dict[str, int]
     no_city: int  # any other city
     clinics: dict[str, int]  # code of a clinic that offers the service
+    listing: dict[str, int]  # code of a clinic: the rules whose section lists it
     no_clinic: int
     unlisted: int  # any other clinic, and one that does not offer the service
     places: tuple[tuple[frozenset[int], frozenset[str], int], ...]  # lists by level or city

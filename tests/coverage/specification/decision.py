@@ -1,7 +1,7 @@
 """A decision: policy, service, clinic, rules in every world, waiting periods, limits, shares."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations, product
 from typing import Any
@@ -28,6 +28,12 @@ class Answer:
     verdict: str
     reasons: frozenset[tuple[str, str]]
     missing: frozenset[str] = frozenset()
+    # Of the winning rules: they speak in the choice of the clinic alone.
+    sections: frozenset[str] = field(default=frozenset(), compare=False)
+
+
+# What one world says: the verdict, the reasons, the sections of the winning rules.
+Said = tuple[str, frozenset[tuple[str, str]], frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -102,10 +108,15 @@ def best_clinic(programme: Programme, question: Data, facts: Data, service: str)
     def order(pair: tuple[Data | None, Answer]) -> tuple[Any, ...]:
         clinic, found = pair
         if clinic is None:
-            return (RANK[found.verdict], True, 0.0, "")
+            return (RANK[found.verdict], True, True, 0.0, "")
         km = clinic["km"] if question["has_place"] else 0.0
         km = float("inf") if km is None else km
-        return (RANK[found.verdict], False, km, clinic["code"])
+        listed = any(
+            clinic["code"] in section["clinics"]
+            for section in programme.data["sections"]
+            if section["code"] in found.sections
+        )
+        return (RANK[found.verdict], False, not listed, km, clinic["code"])
 
     read_for = [(one, read(programme, question, facts, service, one)) for one in [*offers, None]]
     return min(read_for, key=order)[1]
@@ -123,15 +134,16 @@ def read(
         }
         for rule in rules
     }
-    seen: dict[World, tuple[str, frozenset[tuple[str, str]]]] = {
+    seen: dict[World, Said] = {
         world: one_world(programme, rules, asked, world)
         for world in worlds(programme, rules, question, facts)
     }
-    verdicts = {verdict for verdict, _reasons in seen.values()}
+    verdicts = {verdict for verdict, _reasons, _sections in seen.values()}
+    sections = frozenset().union(*(sections for _verdict, _reasons, sections in seen.values()))
     if len(verdicts) == 1:
-        together = frozenset().union(*(reasons for _verdict, reasons in seen.values()))
-        return Answer(verdicts.pop(), together)
-    return Answer("indeterminate", depends(rules, asked, seen), missing(seen))
+        together = frozenset().union(*(reasons for _verdict, reasons, _sections in seen.values()))
+        return Answer(verdicts.pop(), together, sections=sections)
+    return Answer("indeterminate", depends(rules, asked, seen), missing(seen), sections)
 
 
 def test(
@@ -228,7 +240,7 @@ def points(rules: list[Data], question: Data) -> list[int | None]:
 
 def one_world(
     programme: Programme, rules: list[Data], asked: dict[str, Data], world: World
-) -> tuple[str, frozenset[tuple[str, str]]]:
+) -> Said:
     failing = {
         rule["id"]: [name for name in CONDITIONS if not true(asked[rule["id"]][name], world)]
         for rule in rules
@@ -250,16 +262,18 @@ def one_world(
         if rule["effect"] == "lift" and any(o["id"] in programme.beaten[rule["id"]] for o in held)
     }
     for effect in ("exclude", "approve", "cover"):
-        won = {(REASON[effect], rule["clause"]) for rule in living if rule["effect"] == effect}
+        won = [rule for rule in living if rule["effect"] == effect]
         if won:
-            return VERDICT[effect], frozenset(won | lifted)
+            reasons = {(REASON[effect], rule["clause"]) for rule in won}
+            sections = frozenset(rule["section"] for rule in won)
+            return VERDICT[effect], frozenset(reasons | lifted), sections
     near = {
         (f"failed_{failing[rule['id']][0]}", rule["clause"])
         for rule in rules
         if rule["effect"] in ("cover", "approve") and len(failing[rule["id"]]) == 1
     }
     absent = {("not_in_programme", programme.data["names"]["sections"])}
-    return "not_covered", frozenset((near or absent) | lifted)
+    return "not_covered", frozenset((near or absent) | lifted), frozenset()
 
 
 def true(asked: Any, world: World) -> bool:
@@ -280,7 +294,7 @@ def depends(
     return frozenset(found)
 
 
-def missing(seen: dict[World, tuple[str, frozenset[tuple[str, str]]]]) -> frozenset[str]:
+def missing(seen: dict[World, Said]) -> frozenset[str]:
     """The facts that alone change the verdict between two worlds."""
     found = set()
     for (one, first), (other, second) in combinations(seen.items(), 2):
