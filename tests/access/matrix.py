@@ -26,6 +26,7 @@ ADMINS = frozenset({"admin_curator"})
 CURATORS = DOCTORS | ADMINS
 # Who may replace the contacts of an account, after checking the person.
 REPLACERS = ADMINS | frozenset({"supervisor"})
+ISSUERS = OPERATORS | DOCTORS
 HR = frozenset({"hr"})
 REGISTRAR = frozenset({"registrar"})
 OFFICE = frozenset({"office"})
@@ -126,6 +127,13 @@ def visit(case: Callable[[World, str], Case]) -> Callable[[World, str], Kwargs]:
 
 def casework(roles: frozenset[str], case: dict[str, Any], file_roles: frozenset[str]) -> Any:
     """The addresses that the desk and the curators share."""
+    letter: dict[str, Any] = {
+        "own": lambda w, role: {
+            "case_id": w.letter_of(role).case_id,
+            "letter_id": w.letter_of(role).id,
+        },
+        "foreign": lambda w, role: {**case["own"](w, role), "letter_id": w.stranger_letter.id},
+    }
     return {
         "home": page(roles),
         "queue": page(roles),
@@ -160,6 +168,12 @@ def casework(roles: frozenset[str], case: dict[str, Any], file_roles: frozenset[
             own=visit(lambda w, role: w.case if roles == OPERATORS else w.curated(role)),
             foreign=lambda w, role: {**case["foreign"](w, role), "visit_id": NOBODY_KNOWS},
         ),
+        "letter-new": page(ISSUERS & roles, **case),
+        "letter-issue": post(ISSUERS & roles, 422, **case),
+        **({"letter-refuse": post(DOCTORS, 422, **case)} if roles & DOCTORS else {}),
+        "letter": page(ISSUERS & roles, **letter),
+        "letter-change": post(ISSUERS & roles, 422, **letter),
+        "letter-pdf": page(ISSUERS & roles, **letter),
         "file": page(
             file_roles,
             own=lambda w, role: {"file_id": w.case.files.get().id},
@@ -253,6 +267,8 @@ CABINET = {
     "home": page(MEMBER),
     "switch-person": post(MEMBER),
     "ask": page(MEMBER, 302),
+    "coverage": page(MEMBER),
+    "coverage-services": post(MEMBER, 200),
     "requests": page(MEMBER),
     "request-kinds": page(MEMBER),
     "request-new": page(
@@ -396,6 +412,15 @@ DEMO = {
 }
 
 
+# By token alone: a session opens nothing (tests/api).
+API = {
+    "openapi-json": page(EVERYBODY),
+    "api-root": page(EVERYBODY, 404),
+    "coverage-decisions": post(EVERYBODY, 401),
+    "nothing": page(EVERYBODY, 404, own=lambda w, role: {"rest": "another"}),
+}
+
+
 def _other(world: World, role: str) -> Account:
     return world.cast.maria if role != "operator" else world.cast.anna
 
@@ -414,5 +439,6 @@ PAGES: dict[str, Page] = {
     **_named("employer", EMPLOYER),
     **_named("clinic", CLINIC),
     **_named("office", OFFICE_PAGES),
+    **_named("api", API),
     **_named("demo", DEMO),
 }

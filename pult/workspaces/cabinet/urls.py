@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from pult.guarantees.checks import ROUTE as LETTER_CHECK
 from pult.workspaces.cabinet.views import (
     clinics,
+    coverage,
     documents,
     guide,
     home,
@@ -23,6 +24,8 @@ urlpatterns: list[URLPattern] = [
     path("cabinet/", home.home, name="home"),
     path("cabinet/person", home.switch_person, name="switch-person"),
     path("cabinet/ask", home.ask, name="ask"),
+    path("cabinet/coverage", coverage.coverage, name="coverage"),
+    path("cabinet/coverage/services", coverage.suggestions, name="coverage-services"),
     path("cabinet/requests/", requests.requests, name="requests"),
     path("cabinet/requests/new", kinds.request_kinds, name="request-kinds"),
     path("cabinet/requests/new/<slug:kind>", kinds.request_new, name="request-new"),
