@@ -11,6 +11,7 @@ from pult.cases.claiming import (
     transfer,
 )
 from pult.cases.closing import cancel, close_resolved, resolve
+from pult.cases.letters import issue_letter, refuse_by_letter
 from pult.cases.opening import open_case
 from pult.cases.script import mark as mark_step
 from pult.cases.talking import ask_clinic, ask_member, note, reply, save_draft, write
@@ -24,11 +25,13 @@ __all__ = [
     "claim",
     "close_resolved",
     "heartbeat",
+    "issue_letter",
     "mark_step",
     "move_visit",
     "note",
     "open_case",
     "open_in_hand",
+    "refuse_by_letter",
     "reply",
     "resolve",
     "return_lost_leases",

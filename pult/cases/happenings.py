@@ -12,6 +12,7 @@ TRANSFERRED, REPLIED, ASKED, NOTED = "transferred", "replied", "asked", "noted"
 CONSULTED, HEARD = "consulted", "heard"
 WROTE, BOOKED, MOVED, VISIT_CANCELLED = "wrote", "booked", "moved", "visit_cancelled"
 CONTACTS = "contacts"
+LETTER, REFUSED = "letter", "refused"
 RESOLVED, REOPENED, CLOSED, CANCELLED = "resolved", "reopened", "closed", "cancelled"
 
 # The sentence that stands in the timeline when the event has no words of its own, and in the
@@ -31,6 +32,8 @@ SENTENCES: dict[str, str | Promise] = {
     BOOKED: _("booked a visit"),
     MOVED: _("moved the visit"),
     VISIT_CANCELLED: _("cancelled the visit"),
+    LETTER: _("issued a letter of guarantee"),
+    REFUSED: _("signed a refusal"),
     CONTACTS: _("checked the person and replaced their contacts"),
     RESOLVED: _("resolved the request"),
     REOPENED: _("opened the request again"),

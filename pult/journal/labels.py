@@ -53,6 +53,8 @@ LABELS: dict[str, str | Promise] = {
     "case.heard": _("clinic's answer"),
     "case.wrote": _("the member wrote"),
     "case.booked": _("visit booked in a request"),
+    "case.letter": _("letter of guarantee issued in a request"),
+    "case.refused": _("refusal signed in a request"),
     "case.moved": _("visit moved in a request"),
     "case.visit_cancelled": _("visit cancelled in a request"),
     "case.resolved": _("request resolved"),

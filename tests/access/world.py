@@ -54,6 +54,10 @@ class World:
     refusal: Letter  # to Анна, by her doctor-curator
     stranger_letter: Letter  # Вера's, to another clinic
 
+    def letter_of(self, role: str) -> Letter:
+        """A letter of the case that the desk, or the doctor-curator, works on."""
+        return self.refusal if role == "doctor_curator" else self.letter
+
     def curated(self, role: str) -> Case:
         """The case that a curator of «Северный ветер» works on."""
         return self.admin_case if role == "admin_curator" else self.doctor_case
@@ -92,7 +96,7 @@ def build() -> World:
         message=Message.objects.filter(channel="email").latest("created_at"),
         invitation=secret_of(Message.objects.get(kind="contracts.invitation")),
         check=checks.check_url(cast.anna_policy).rsplit("/", 1)[1],
-        **_letters(cast),
+        **_letters(cast, case, curated[0]),
         **_versions(),
     )
 
@@ -105,14 +109,17 @@ def _versions() -> dict[str, ProgrammeVersion]:
     return {"version": version, "draft": versions.draft_from(version=version, by=SYSTEM, at=at)}
 
 
-def _letters(cast: Cast) -> dict[str, Letter]:
+def _letters(cast: Cast, case: Case, curated: Case) -> dict[str, Letter]:
     line = Line("A05.04.001", "МРТ суставов")
     given: dict[str, Any] = {"by": people.actor(cast.maria), "at": clock.now(), "lines": [line]}
+    other = Clinic.objects.create(code="X-1", name="Другая", kinds=["lab"])
     own, foreign = (
-        guarantees.issue(policy=policy, clinic=clinic, decision=decided(policy), **given)
-        for policy, clinic in (
-            (cast.anna_policy, cast.clinic),
-            (cast.vera_policy, Clinic.objects.create(code="X-1", name="Другая", kinds=["lab"])),
+        guarantees.issue(
+            policy=policy, clinic=clinic, decision=decided(policy), case_id=case_id, **given
+        )
+        for policy, clinic, case_id in (
+            (cast.anna_policy, cast.clinic, case.id),
+            (cast.vera_policy, other, None),
         )
     )
     sign(letter_id=own.id, at=clock.now())
@@ -121,8 +128,10 @@ def _letters(cast: Cast) -> dict[str, Letter]:
         "plain_reason": "Так.", "alternative": "Приём.",
     }  # fmt: skip
     refusal = guarantees.refuse(
-        **{**given, "by": people.actor(cast.irina)}, policy=cast.anna_policy, **words
-    )
+        **{**given, "by": people.actor(cast.irina)}, policy=cast.anna_policy,
+        case_id=curated.id, **words,
+    )  # fmt: skip
+    sign(letter_id=refusal.id, at=clock.now())
     return {"letter": own, "refusal": refusal, "stranger_letter": foreign}
 
 

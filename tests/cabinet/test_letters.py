@@ -14,7 +14,7 @@ from pult.guarantees.signing import sign
 from pult.guarantees.wanted import Line
 from pult.kernel import clock
 from tests import people
-from tests.guarantees.conftest import Decided
+from tests.guarantees.conftest import decided
 from tests.people import Cast, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def letter(cast: Cast) -> Letter:
         policy=cast.anna_policy,
         clinic=cast.clinic,
         lines=[Line("A05.04.001", "МРТ суставов", quantity=2)],
-        decision=Decided(cast.anna_policy.id),
+        decision=decided(cast.anna_policy),
     )
     sign(letter_id=found.id, at=clock.now())
     return found
@@ -101,8 +101,8 @@ def test_the_clinic_that_is_signed_in_sees_the_services(
 
 
 def test_the_public_page_bears_a_registry_and_stops_a_guesser(client: Client) -> None:
-    answers = [client.get(f"/l/guess-{number}/").status_code for number in range(61)]
-    assert answers == [404] * 60 + [429]
+    answers = [client.get(f"/l/guess-{number}/").status_code for number in range(121)]
+    assert answers == [404] * 120 + [429]
 
 
 def test_the_registry_notes_what_was_given_once_a_click(

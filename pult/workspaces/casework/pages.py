@@ -19,6 +19,7 @@ from pult.cases.lifecycle import Action
 from pult.cases.models import Case, CaseClock, CaseEvent
 from pult.contracts.models import Policy
 from pult.enrolment.contacts import may_replace
+from pult.guarantees.queries import letters_of_case
 from pult.journal.actions import record
 from pult.journal.queries import read_lately
 from pult.kernel import clock
@@ -135,6 +136,8 @@ def case_context(
         **script_context(case, by),
         "composed": draft.text if draft else "",
         "may_replace": may_replace(by, case),
+        "letters": letters_of_case(by, case.id),
+        "may_issue": case.policy_id is not None and by.can(Can.ISSUE_LETTERS),
         "draft_of_other": draft and draft.account_id != by.account_id and draft.account,
         "first_response": clocks.get(CaseClock.Kind.FIRST_RESPONSE),
         "resolution": clocks.get(CaseClock.Kind.RESOLUTION),

@@ -13,6 +13,7 @@ from pult.workspaces.casework.views import (
     case,
     contacts,
     files,
+    letters,
     presence,
     queue,
     script,
@@ -22,10 +23,13 @@ View = Callable[..., HttpResponseBase]
 Guard = Callable[[View], View]
 
 
-def patterns(guard: Guard) -> list[URLPattern]:
-    """Every view of casework, open to whom `guard` lets in."""
+def patterns(guard: Guard, *, doctors: bool = False) -> list[URLPattern]:
+    """Every view of casework, open to whom `guard` lets in; where `doctors` work, refusals too."""
     one = "cases/<uuid:case_id>/"
     replaces = allow(Can.REPLACE_CONTACTS)
+    issues = allow(Can.ISSUE_LETTERS)
+    refuse = guard(allow(Can.SIGN_REFUSAL)(letters.refuse))
+    letter = one + "letters/<uuid:letter_id>/"
     return [
         path("", guard(queue.home), name="home"),
         path("queue/", guard(queue.listing), name="queue"),
@@ -48,5 +52,11 @@ def patterns(guard: Guard) -> list[URLPattern]:
             guard(replaces(contacts.replace)),
             name="contacts-replace",
         ),
+        path(one + "letters/new/", guard(issues(letters.new)), name="letter-new"),
+        path(one + "letters/", guard(issues(letters.issue)), name="letter-issue"),
+        *([path(one + "letters/refusal/", refuse, name="letter-refuse")] if doctors else []),
+        path(letter, guard(issues(letters.show)), name="letter"),
+        path(letter + "change/", guard(issues(letters.change)), name="letter-change"),
+        path(letter + "letter.pdf", guard(issues(letters.pdf)), name="letter-pdf"),
         path("files/<uuid:file_id>/", guard(files.download), name="file"),
     ]

@@ -9,7 +9,7 @@ from pult.workspaces.curator import people
 
 app_name = "curator"
 urlpatterns = [
-    *patterns(allow(Can.CURATE_MEDICAL, Can.CURATE_ADMIN)),
+    *patterns(allow(Can.CURATE_MEDICAL, Can.CURATE_ADMIN), doctors=True),
     path("people/", people.people, name="people"),
     path("people/<uuid:policy_id>/welcome/", people.welcome_again, name="welcome-again"),
 ]

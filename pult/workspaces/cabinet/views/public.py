@@ -1,7 +1,6 @@
 """Pages that need no sign-in: the emergency numbers, the checks of a policy and of a letter."""
 
 from contextlib import suppress
-from datetime import timedelta
 
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from pult.contracts.checks import policy_of
 from pult.contracts.models import Policy
-from pult.enrolment import limits
+from pult.enrolment.strangers import may_ask
 from pult.guarantees import queries
 from pult.guarantees.actions import check_at_clinic
 from pult.kernel import clock
@@ -18,9 +17,6 @@ from pult.kernel.errors import NotVisible
 from pult.people.access import Can
 from pult.people.guard import actor, public
 from pult.workspaces.cabinet.whose import whose
-
-A_MINUTE = timedelta(minutes=1)
-OF_ONE, OF_ALL = 60, 3_000
 
 
 @public
@@ -57,7 +53,8 @@ def policy_check(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 def letter_check(request: HttpRequest, token: str) -> HttpResponse:
     """Valid or not, for whom and until when; the services only to the registry of its clinic."""
-    if not _may_check(request):
+    address = request.META.get("REMOTE_ADDR", "")
+    if not may_ask(purpose="letter-check", address=address, at=clock.now()):
         return render(request, "cabinet/letter_check.html", {"too_many": True}, status=429)
     checked = queries.check(token)
     context = {"checked": checked, "known": checked.birth_year is not None, "letter": None}
@@ -66,15 +63,6 @@ def letter_check(request: HttpRequest, token: str) -> HttpResponse:
             context["letter"] = check_at_clinic(by=actor(request), at=clock.now(), token=token)
     return render(
         request, "cabinet/letter_check.html", context, status=200 if context["known"] else 404
-    )
-
-
-def _may_check(request: HttpRequest) -> bool:
-    """A registry shares one address and checks many letters; a guesser needs far more."""
-    at = clock.now()
-    return all(
-        limits.spend(purpose="letter-check", who=who, limit=most, window=A_MINUTE, at=at)
-        for who, most in ((request.META.get("REMOTE_ADDR", ""), OF_ONE), ("everybody", OF_ALL))
     )
 
 
