@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pult.contracts.models import Contract
 from pult.demo.book import write_book
+from pult.demo.letters import write_letters
 from pult.demo.parts.book import read_book
 from pult.demo.parts.clinics import read_clinics, read_specialties, write_clinics
 from pult.demo.parts.guide import read_guide, write_guide
@@ -67,6 +68,7 @@ def load_demo(*, by: Actor, at: datetime) -> bool:
         write_book(book, year=year)
         write_riders(read_riders(INSURER, year=year), at=at)
         write_requests(INSURER, at=at)
+        write_letters(INSURER, at=at)
         journal.record(what="demo.loaded", at=at, account_id=by.account_id, role=by.role)
     return True
 

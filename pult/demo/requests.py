@@ -46,7 +46,7 @@ def write_requests(folder: Path, *, at: datetime) -> None:
 
 
 def _open(row: Table, now: datetime) -> Case:
-    policy = _policy(row)
+    policy = policy_of(row)
     kind = KINDS[row.string("kind", among=KINDS)]
     sites = Site.objects.filter(code__in=row.strings("sites")).values_list("id", flat=True)
     words = row.string("text")
@@ -61,11 +61,11 @@ def _open(row: Table, now: datetime) -> Case:
         raise row.mistake("answers", form.errors.as_text())
     opener = row.string("by")
     cabinet = opener == "member"
-    account = policy.person.account if cabinet else _account(opener)
+    opened_by = policy.person.account if cabinet else account(opener)
     return actions.open_case(
         kind=kind.code,
-        by=actor_of(account),
-        at=_moment(row, policy, now),
+        by=actor_of(opened_by),
+        at=moment(row, policy, now),
         person=policy.person,
         policy=policy,
         channel="cabinet" if cabinet else "phone",
@@ -74,7 +74,7 @@ def _open(row: Table, now: datetime) -> Case:
     )
 
 
-def _policy(row: Table) -> Policy:
+def policy_of(row: Table) -> Policy:
     """'2026-0001-000001' is a number; '2026-0001/3' the third generated employee."""
     contract, _slash, index = row.string("member").partition("/")
     found = Policy.objects.select_related("person", "contract")
@@ -84,11 +84,11 @@ def _policy(row: Table) -> Policy:
     return made.order_by("number")[int(index) - 1]
 
 
-def _account(email: str) -> Account:
+def account(email: str) -> Account:
     return Account.objects.get(email=email)
 
 
-def _moment(row: Table, policy: Policy, now: datetime) -> datetime:
+def moment(row: Table, policy: Policy, now: datetime) -> datetime:
     """`ago` minutes before now, never before the policy began."""
     began = datetime.combine(policy.first_day, time(), clock.MOSCOW)
     ago = timedelta(minutes=row.number("ago", low=0, high=50_000))
@@ -98,8 +98,8 @@ def _moment(row: Table, policy: Policy, now: datetime) -> datetime:
 def _walk(step: Table, case: Case, now: datetime) -> None:
     what = step.string("do", among=STEPS)
     assert case.policy is not None
-    at = _moment(step, case.policy, now)
-    told = Told(step, case, actor_of(_account(step.string("by"))), at)
+    at = moment(step, case.policy, now)
+    told = Told(step, case, actor_of(account(step.string("by"))), at)
     _DO[what](told)
     step.done()
 

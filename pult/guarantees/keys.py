@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from cryptography.x509.oid import NameOID
 from django.conf import settings
@@ -75,7 +75,8 @@ def _load(path: Path, password: bytes, changed: int) -> Key:
 def _make(path: Path) -> None:
     """A self-signed certificate whose name says that it is the demo's. When two processes make
     one, the first one's stays."""
-    key = ec.generate_private_key(ec.SECP256R1())
+    # RSA: a signature by an elliptic curve would make the document PDF 2.0, which PDF/A-2 is not.
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, DEMO_NAME)])
     now = clock.now()
     certificate = (

@@ -75,6 +75,7 @@ def test_the_signed_document_is_still_pdf_a(document: bytes) -> None:
     assert re.findall(r'pdfaid:(part|conformance)(?:="|>)(\w)', xmp) == [
         ("part", "2"), ("conformance", "A"),
     ]  # fmt: skip
+    assert PdfFileReader(BytesIO(document)).input_version == (1, 7)
 
 
 def test_the_document_says_everything_on_one_page(cast: people.Cast, document: bytes) -> None:
