@@ -51,12 +51,13 @@ def differences(before: Data, after: Data) -> Differences:
 
 
 def changed_clauses(before: Data, after: Data) -> list[str]:
-    """What was changed, shortly: numbers of clauses, names of the other parts."""
+    """What was changed, shortly: numbers of clauses, «@» and the code of the other parts, the
+    document's own code for its head."""
     found = differences(before, after)
     return [
         *(pair.name for pair in found.clauses),
-        *(pair.name for pair in found.head),
-        *(f"{name} {pair.name}" for name, pairs in found.lists.items() for pair in pairs),
+        *([after["code"]] if found.head else []),
+        *(f"@{pair.name}" for pairs in found.lists.values() for pair in pairs),
     ]
 
 

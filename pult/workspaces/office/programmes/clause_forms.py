@@ -11,7 +11,7 @@ from pult.programmes.differences import PARTS, Data
 from pult.programmes.editing import next_id
 from pult.programmes.models import Clause
 from pult.programmes.rules.shapes import OLDEST
-from pult.programmes.wording import EFFECTS, PERIODS, STAGES, URGENCIES, WAYS, ZONES
+from pult.programmes.wording import EFFECTS, PERIODS, STAGES, URGENCIES, WAYS, ZONES, Told
 from pult.workspaces.office.programmes.fields import (
     NOT_ASKED,
     AmountField,
@@ -167,6 +167,12 @@ class ClauseForms:
     def __iter__(self) -> "Iterator[tuple[str, Any, Any, BaseFormSet[Any]]]":
         for kind, forms_of in self.sets.items():
             yield kind, *TITLES[kind], forms_of
+
+    def tell(self, told: list[Told]) -> None:
+        """Give each form of something that is there already its words, in their order."""
+        there = [form for kind in PARTS for form in self.sets[kind] if not form.empty_permitted]
+        for form, words in zip(there, told, strict=False):
+            form.told = words
 
     def is_valid(self) -> bool:
         valid = [self.clause.is_valid(), *(one.is_valid() for one in self.sets.values())]

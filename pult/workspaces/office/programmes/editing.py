@@ -16,6 +16,8 @@ from pult.people.guard import actor, allow
 from pult.programmes import editing, versions
 from pult.programmes.differences import PARTS, Data
 from pult.programmes.models import ProgrammeVersion
+from pult.programmes.names import names_of
+from pult.programmes.wording import Told, told
 from pult.workspaces.office.programmes.clause_forms import ClauseForms
 from pult.workspaces.office.programmes.part_forms import FORMS, HeadForm, PartForm
 from pult.workspaces.office.programmes.reading import LISTS, version_or_404
@@ -124,6 +126,7 @@ def draft_or_404(version_id: UUID) -> ProgrammeVersion:
 def _clause(request: HttpRequest, draft: ProgrammeVersion, clause: Data) -> HttpResponse:
     given = request.POST if request.method == "POST" else None
     forms = ClauseForms(draft.document, clause, version=draft.version, data=given)
+    forms.tell(_told(draft, clause))
     refusal = None
     if given is not None and forms.is_valid():
         data = forms.data()
@@ -145,6 +148,13 @@ def _clause(request: HttpRequest, draft: ProgrammeVersion, clause: Data) -> Http
     }
     bad = refusal or (given is not None and not forms.is_valid())
     return render(request, "office/programmes/clause.html", context, status=422 if bad else 200)
+
+
+def _told(draft: ProgrammeVersion, clause: Data) -> list[Told]:
+    """What follows from the clause as it stands, in words."""
+    document = versions.parsed(draft.document)
+    found = [one for one in document.clauses if one.number == clause["number"]]
+    return told(found[0], names_of(document)) if found else []
 
 
 def _part(request: HttpRequest, draft: ProgrammeVersion, kind: str, part: Data) -> HttpResponse:

@@ -36,7 +36,10 @@ class ChoiceField(forms.ChoiceField):
 
     def __init__(self, choices: Choices, *, empty: Any = None, **more: Any) -> None:
         self._blank = [] if empty is None else [("", empty)]
-        super().__init__(choices=[*self._blank, *choices], required=empty is None, **more)
+        every = [*self._blank, *choices]
+        # A browser sends the first choice of a form that nobody has touched.
+        first = every[0][0] if every else ""
+        super().__init__(choices=every, required=empty is None, initial=first, **more)
 
     def offer(self, choices: Choices) -> None:
         """Other choices, known only when a form is made."""
@@ -66,7 +69,14 @@ class AmountField(forms.DecimalField):
     """Pieces, or roubles with kopecks."""
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(min_value=0, decimal_places=2, max_digits=15, **more)
+        widget = forms.TextInput(attrs={"inputmode": "decimal"})
+        super().__init__(min_value=0, decimal_places=2, max_digits=15, widget=widget, **more)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """«120 000,50» is how people write it."""
+        if isinstance(value, str):
+            value = "".join(value.split()).replace(",", ".")
+        return super().to_python(value)
 
 
 def kopecks(roubles: Decimal | None) -> int:
