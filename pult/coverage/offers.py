@@ -43,7 +43,7 @@ class Known:
 
 
 # Only these clinics give services of these kinds; partners and the desk give those of the last.
-_GIVEN_BY = {
+_GIVEN_BY: dict[str, frozenset[str]] = {
     Service.Kind.INPATIENT: frozenset({Clinic.Kind.HOSPITAL}),
     Service.Kind.OPERATION: frozenset({Clinic.Kind.HOSPITAL}),
     Service.Kind.AMBULANCE: frozenset({Clinic.Kind.AMBULANCE}),

@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from pult.guide.models import Bonus, Profile
 from pult.kernel import clock
 from pult.kernel.errors import Forbidden
 from pult.people.access import NOBODY, SYSTEM
-from pult.programmes.models import Programme
+from pult.programmes.models import Programme, ProgrammeVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +66,16 @@ def load(folder: Path) -> None:
         (OPTIMA, '"vet"', '"yacht"', "bonuses[7]"),
         (OPTIMA, '"1.2"', '"1.1"', "clause"),
         (OPTIMA, 'access = "direct"', 'access = "free"', "section[2.1].access"),
+        (OPTIMA, 'effect = "cover"', 'effect = "maybe"', "clauses 2.1.1, rules 2.1.1, effect"),
+        (OPTIMA, '["@narrow"]', '["@wide"]', "clauses 2.1.4, rules 2.1.4, services"),
+        (OPTIMA, 'services = ["P-0135"]', 'services = ["P-9135"]', "clauses 2.2.1, services"),
+        (OPTIMA, '"5.1.1",', '"5.1.99",', "clauses 1.3, rules 1.3, exceptions_to"),
+        (OPTIMA, "cap = 2", "cap = -2", "clauses 3.2.5, limits mri_ct, cap"),
+        ("groups.toml", '"P-0192"', '"P-9192"', "group[papers].services"),
+        ("groups.toml", 'kinds = ["visit"]', 'kinds = ["walk"]', "group[therapist].kinds[0]"),
+        ("bonus-clauses.toml", '"vet"', '"yacht"', "clause[4.6].bonus"),
+        ("bonus-clauses.toml", "@moscow_region", "@moon", "clause[4.4].rules[1].cities[0]"),
+        ("exclusions.toml", "rules = [", "rulez = [", "exclusion[5.1.1].rulez"),
         ("articles/sleep.toml", "position = 1", "position = [", ""),
     ],
 )  # fmt: skip
@@ -140,6 +151,28 @@ def test_loading_the_same_folder_again_keeps_every_row(folder: Path) -> None:
     load(folder)
 
     assert set(Programme.objects.values_list("id", "sections__id")) == before
+
+
+def test_a_programme_that_says_something_else_gets_a_version_of_its_own(
+    folder: Path, edit: Edit
+) -> None:
+    load(folder)
+    first = ProgrammeVersion.objects.get(programme__code="optima")
+    digest, today = first.digest, clock.today()
+
+    edit("programmes/optima.toml", "cap = 2, per", "cap = 3, per")
+    load(folder)
+    load(folder)
+
+    first.refresh_from_db()
+    second = ProgrammeVersion.objects.get(programme__code="optima", number=2)
+    assert (first.digest, first.first_day, first.last_day) == (
+        digest,
+        date(today.year, 1, 1),
+        today - timedelta(days=1),
+    )
+    assert (second.first_day, second.last_day) == (today, None)
+    assert ProgrammeVersion.objects.count() == 4
 
 
 def test_only_the_office_may_load(folder: Path) -> None:

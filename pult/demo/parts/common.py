@@ -11,6 +11,7 @@ from pult.demo.reading import Table, read
 from pult.reference.models import Service
 
 Data = dict[str, Any]
+Regions = dict[str, list[str]]  # «moscow_region» and its cities
 
 
 @dataclass(frozen=True)
@@ -22,9 +23,17 @@ class Common:
     zones: dict[str, Data]
     exclusions: list[Data]
     bonus_clauses: dict[str, Data]
+    regions: Regions
 
 
-def read_common(folder: Path, *, services: Collection[Service], bonuses: Collection[str]) -> Common:
+def read_common(
+    folder: Path,
+    *,
+    services: Collection[Service],
+    bonuses: Collection[str],
+    regions: dict[str, Any],
+) -> Common:
+    cities: Regions = {code: region["cities"] for code, region in regions.items()}
     groups = read(folder, "groups.toml")
     exclusions = read(folder, "exclusions.toml")
     zones = read(folder, "zones.toml")
@@ -32,15 +41,16 @@ def read_common(folder: Path, *, services: Collection[Service], bonuses: Collect
         groups=_by_code(_group(row, services) for row in groups.tables("group")),
         diagnoses=_by_code(_diagnoses(row) for row in exclusions.tables("diagnoses")),
         zones=_by_code(_zone(row) for row in zones.tables("zone")),
-        exclusions=[clause(row, "exclusion") for row in exclusions.tables("exclusion")],
-        bonus_clauses=_bonus_clauses(folder, bonuses),
+        exclusions=[clause(row, "exclusion", cities) for row in exclusions.tables("exclusion")],
+        bonus_clauses=_bonus_clauses(folder, bonuses, cities),
+        regions=cities,
     )
     for top in (groups, exclusions, zones):
         top.done()
     return common
 
 
-def clause(row: Table, kind: str, *, section: str = "", way: str = "") -> Data:
+def clause(row: Table, kind: str, regions: Regions, *, section: str = "", way: str = "") -> Data:
     """A clause with what follows from it. Rules are numbered after the clause, and those that
     pay go the section's `way` unless they say another."""
     number = row.string("clause")
@@ -56,12 +66,30 @@ def clause(row: Table, kind: str, *, section: str = "", way: str = "") -> Data:
         found["rules"].append(
             {"id": number if position == 1 else f"{number}/{position}"}
             | ({"way": way or "desk"} if pays else {})
-            | rule.values
+            | open_cities(rule, regions)
         )
     for key in ("limits", "waits", "shares"):
         found[key] = [inner.values for inner in row.tables(key, optional=True)]
     row.done()
     return found
+
+
+def open_cities(row: Table, regions: Regions) -> Data:
+    """The row; a region's name («@moscow_region») among its cities becomes its cities."""
+    if "cities" not in row.values:
+        return row.values
+    opened: list[str] = []
+    for index, name in enumerate(row.strings("cities")):
+        region = name.removeprefix("@")
+        if region == name:
+            opened.append(name)
+        elif region in regions:
+            opened += regions[region]
+        else:
+            what = _("“%(value)s” is not known; known are: %(known)s.")
+            known = ", ".join(f"@{code}" for code in sorted(regions))
+            raise row.mistake(f"cities[{index}]", what % {"value": name, "known": known})
+    return row.values | {"cities": opened}
 
 
 def used(rows: dict[str, Data], names: Collection[str]) -> list[Data]:
@@ -125,11 +153,11 @@ def _zone(row: Table) -> Data:
     }
 
 
-def _bonus_clauses(folder: Path, bonuses: Collection[str]) -> dict[str, Data]:
+def _bonus_clauses(folder: Path, bonuses: Collection[str], regions: Regions) -> dict[str, Data]:
     top = read(folder, "bonus-clauses.toml")
     found = {}
     for row in top.tables("clause"):
         bonus = row.string("bonus", among=bonuses)
-        found[bonus] = clause(row, "condition")
+        found[bonus] = clause(row, "condition", regions)
     top.done()
     return found

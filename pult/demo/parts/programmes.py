@@ -1,14 +1,13 @@
 """programmes/: what is insured, each file a document as docs/coverage.md describes it."""
 
 from collections.abc import Collection, Iterator
-from copy import deepcopy
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from pult.demo.parts.common import Common, Data, clause, read_common, used
+from pult.demo.parts.common import Common, Data, clause, open_cities, read_common, used
 from pult.demo.reading import Mistake, Table, read_all
 from pult.people.access import Actor
 from pult.programmes import versions
@@ -30,12 +29,10 @@ def read_programmes(
     regions: dict[str, Any],
 ) -> list[Data]:
     """Every programme's document, checked as a whole."""
-    common = read_common(folder, services=services, bonuses=bonuses)
-    places = {code: region["cities"] for code, region in regions.items()}
+    common = read_common(folder, services=services, bonuses=bonuses, regions=regions)
     found = []
     for top in read_all(folder, "programmes"):
-        document = deepcopy(_document(top, common, clinics, bonuses))
-        _open_cities(top, document, places)
+        document = _document(top, common, clinics, bonuses)
         _check(top, document, {service.code for service in services})
         found.append(document)
     return found
@@ -52,12 +49,16 @@ def _document(
         key: top.table("names").string(key) for key in ("period", "sections", "outside")
     }
     document["sections"], clauses = _sections(top, common, clinics)
-    clauses += [clause(row, "condition") for row in top.tables("condition")]
+    clauses += [clause(row, "condition", common.regions) for row in top.tables("condition")]
     clauses += [common.bonus_clauses[b] for b in document["bonuses"] if b in common.bonus_clauses]
     clauses += common.exclusions
-    clauses += [clause(row, "exclusion") for row in top.tables("exclusion", optional=True)]
+    clauses += [
+        clause(row, "exclusion", common.regions) for row in top.tables("exclusion", optional=True)
+    ]
     document["clauses"] = _in_order(top, clauses)
-    document["clinics"] = [row.values for row in top.tables("clinic_list", optional=True)]
+    document["clinics"] = [
+        open_cities(row, common.regions) for row in top.tables("clinic_list", optional=True)
+    ]
     names = list(_names(document["clauses"]))
     document["groups"] = used(common.groups, names)
     document["diagnoses"] = used(common.diagnoses, names)
@@ -84,7 +85,9 @@ def _sections(
         way = WAYS[section["access"]]
         for key, kind in (("volume", "volume"), ("order", "condition")):
             for inner in row.tables(key, optional=True):
-                clauses.append(clause(inner, kind, section=section["code"], way=way))
+                clauses.append(
+                    clause(inner, kind, common.regions, section=section["code"], way=way)
+                )
         row.done()
         sections.append(section)
     return sections, clauses
@@ -107,22 +110,6 @@ def _names(clauses: list[Data]) -> Iterator[str]:
         for row in (row for key in PARTS for row in found[key]):
             for name in ("services", "diagnoses"):
                 yield from (one for one in row.get(name, ()) if isinstance(one, str))
-
-
-def _open_cities(top: Table, document: Data, places: dict[str, list[str]]) -> None:
-    """A region's name («@moscow_region») among the cities becomes its cities."""
-    rows = [rule for found in document["clauses"] for rule in found["rules"]]
-    for row in [*rows, *document["clinics"]]:
-        if "cities" in row:
-            opened: list[str] = []
-            for name in row["cities"]:
-                region = str(name).removeprefix("@")
-                if region != name and region not in places:
-                    what = _("“%(value)s” is not known; known are: %(known)s.")
-                    known = ", ".join(sorted(places))
-                    raise top.mistake("cities", what % {"value": name, "known": known})
-                opened += places[region] if region != name else [name]
-            row["cities"] = opened
 
 
 def _check(top: Table, document: Data, services: Collection[str]) -> None:

@@ -39,7 +39,7 @@ def _rider(row: Table, year: int) -> Written:
         first = date.fromisoformat(f"{year}-{since}")
     except ValueError:
         raise row.mistake("from", _("write a day as 03-01.")) from None
-    body = clause(row, RIDER)
+    body = clause(row, RIDER, {})
     for key in ("section", "kind"):
         del body[key]
     return Written(policy, first, body)
@@ -49,7 +49,7 @@ def write_riders(found: list[Written], *, at: datetime) -> None:
     """Each for its policy, until the policy's last day; checked against its programme."""
     for written in found:
         policy = Policy.objects.filter(number=written.policy).first()
-        version = policy and version_on(policy.programme_id, written.first)
+        version = version_on(policy.programme_id, written.first) if policy else None
         if policy is None or version is None:
             what = _("“%(code)s” is no policy of the demo.") % {"code": written.policy}
             raise Mistake(FILE, "policy", what)
