@@ -29,4 +29,4 @@ def tokens_for(actor: Actor) -> QuerySet[ApiToken]:
     found = ApiToken.objects.select_related("account")
     if actor.can(Can.RUN_OFFICE):
         return found
-    return found.filter(account_id=actor.account_id)
+    return found.filter(account_id=actor.account_id) if actor.account_id else found.none()

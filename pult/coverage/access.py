@@ -40,7 +40,14 @@ def way_to(
         .select_related("person", "programme", "contract")
         .first()
     )
-    if policy is None or not may_ask(by, policy, at):
+    if policy is None:
+        raise NotVisible
+    return way_of(policy, by=by, at=at)
+
+
+def way_of(policy: Policy, *, by: Actor, at: datetime) -> Way:
+    """As `way_to`, of a policy that was read already."""
+    if not may_ask(by, policy, at):
         raise NotVisible
     return Way(policy)
 

@@ -18,7 +18,6 @@ from pult.coverage.models import Decision as DecisionRow
 from pult.coverage.zones import Place
 from pult.journal.actions import record
 from pult.kernel import clock
-from pult.kernel.errors import NotVisible
 from pult.people.access import Actor
 
 
@@ -59,12 +58,10 @@ def ask(
     one case. Refusal for what cannot be understood, NotVisible for a policy that is not the
     actor's to ask about; `born` is what a clinic names besides the number.
     """
-    if policy is not None:
-        way = access.Way(policy)
-        if not access.may_ask(by, policy, at):
-            raise NotVisible
-    else:
+    if policy is None:
         way = access.way_to(policy_number, by=by, at=at, born=born, clinic=clinic)
+    else:
+        way = access.way_of(policy, by=by, at=at)
     words = Words(
         service=reading.service(service),
         day=reading.checked_day(day or clock.day_of(at)),

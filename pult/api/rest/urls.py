@@ -59,6 +59,6 @@ def _guarded(pattern: URLPattern) -> URLPattern:
 
 
 urlpatterns = [
-    *map(_guarded, api.urls[0]),
+    *(_guarded(pattern) for pattern in api.urls[0] if isinstance(pattern, URLPattern)),
     path("<path:rest>", public(nothing), name="nothing"),
 ]
