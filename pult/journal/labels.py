@@ -68,6 +68,7 @@ LABELS: dict[str, str | Promise] = {
     "letter.consumed": _("service of a letter given"),
     "letter.annulled": _("letter annulled"),
     "letter.expired": _("letter expired"),
+    "letter.listed": _("saw the letter in a list"),
     "letter.read": _("opened the letter"),
     "letter.downloaded": _("downloaded the letter"),
     "letter.checked": _("checked the letter at the clinic"),
