@@ -26,6 +26,7 @@ def said(command: str, **settings: str) -> tuple[int, str]:
     [
         ({"PULT_PORT": "abc"}, "PULT_PORT must be a whole number."),
         ({"PULT_VAR": "/proc/nope"}, "PULT_VAR must be a folder that can be written to"),
+        ({"PULT_LETTER_PREFIXES": "letter=X"}, "PULT_LETTER_PREFIXES must look like guarantee=…"),
         ({"DATABASE_URL": "sqlite:///x"}, "DATABASE_URL must look like postgresql://"),
         ({"DATABASE_URL": "postgresql://h:x/y"}, "DATABASE_URL must look like postgresql://"),
     ],
