@@ -1,23 +1,20 @@
 """Makes the plan of a service: which of its rules every value of a fact suits."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from pult.programmes.rules.codes import Span
+from pult.programmes.rules import suits
 from pult.programmes.rules.opened import Opened, Opener
 from pult.programmes.rules.plans import Plan, ZonePlan
 from pult.programmes.rules.regions import CONDITIONS, elementary
 from pult.programmes.rules.shapes import (
     EFFECTS,
-    LISTED,
     SEXES,
     STAGES,
-    UNLISTED,
     URGENCIES,
     ZONES,
     Clause,
     Document,
-    Rule,
 )
 
 
@@ -53,31 +50,31 @@ class Planner:
     def plan(self, service: str) -> Plan:
         rules = tuple(r for r in self._rules if r.services is None or service in r.services)
         cities = {city for r in rules for city in r.rule.cities}
-        ages = _ages(rules)
+        ages = suits.ages(rules)
         spans = elementary(r.diagnoses for r in rules if r.diagnoses is not None)
         zones = sorted({r.zone for r in rules if r.rule.zone})
         return Plan(
             rules=rules,
             all=(1 << len(rules)) - 1,
-            effects={e: _mask(r.rule.effect == e for r in rules) for e in EFFECTS},
-            by_rule=_mask(r.rule.by_rule for r in rules),
-            asks={name: _mask(_asks(r, name) for r in rules) for name in CONDITIONS},
-            asked=tuple(tuple(name for name in CONDITIONS if _asks(r, name)) for r in rules),
-            urgency=_suiting(rules, URGENCIES, lambda rule: rule.urgency),
-            stage=_suiting(rules, STAGES, lambda rule: rule.stage),
-            sex=_suiting(rules, SEXES, lambda rule: rule.sex),
-            cities=_suiting(rules, cities, lambda rule: rule.cities),
-            no_city=_mask(not _asks(r, "cities") for r in rules),
+            effects={e: suits.mask(r.rule.effect == e for r in rules) for e in EFFECTS},
+            by_rule=suits.mask(r.rule.by_rule for r in rules),
+            asks={name: suits.mask(suits.asks(r, name) for r in rules) for name in CONDITIONS},
+            asked=tuple(tuple(name for name in CONDITIONS if suits.asks(r, name)) for r in rules),
+            urgency=suits.suiting(rules, URGENCIES, lambda rule: rule.urgency),
+            stage=suits.suiting(rules, STAGES, lambda rule: rule.stage),
+            sex=suits.suiting(rules, SEXES, lambda rule: rule.sex),
+            cities=suits.suiting(rules, cities, lambda rule: rule.cities),
+            no_city=suits.mask(not suits.asks(r, "cities") for r in rules),
             ages=ages,
-            by_age=tuple(_of_age(rules, age) for age in (-1, *ages)),
+            by_age=tuple(suits.of_age(rules, age) for age in (-1, *ages)),
             codes=tuple(start for start, _end in spans[1:]),
-            by_code=tuple(_of_span(rules, span) for span in spans),
+            by_code=tuple(suits.of_span(rules, span) for span in spans),
             zones=tuple(self._zone(rules, code) for code in zones),
-            clinics={code: _of_clinic(rules, code) for code in _clinics(rules)},
-            listing=_listing(rules),
-            no_clinic=_mask(not _asks(r, "clinics") for r in rules),
-            unlisted=_of_clinic(rules, ""),
-            places=_places(rules),
+            clinics={code: suits.of_clinic(rules, code) for code in suits.named_clinics(rules)},
+            listing=suits.listing(rules),
+            no_clinic=suits.mask(not suits.asks(r, "clinics") for r in rules),
+            unlisted=suits.of_clinic(rules, ""),
+            places=suits.places(rules),
             beating=self._beating(rules),
             beaten_by=self._beaten_by(rules),
             limits=self._parts("limits", service),
@@ -95,9 +92,9 @@ class Planner:
             # To the metre, as distances are: 1.1 − 0.8 is 0.3.
             near_km=round(zone.distance_km - zone.edge_km, 3),
             far_km=round(zone.distance_km + zone.edge_km, 3),
-            asks=_mask(asks),
+            asks=suits.mask(asks),
             at={
-                place: _mask(
+                place: suits.mask(
                     not asked or place in r.rule.zone for r, asked in zip(rules, asks, strict=True)
                 )
                 for place in ZONES
@@ -110,14 +107,14 @@ class Planner:
         found = []
         for index in self._order:
             if index in bit:
-                beaten = _mask(bool(self._beats[index] >> r.index & 1) for r in rules)
+                beaten = suits.mask(bool(self._beats[index] >> r.index & 1) for r in rules)
                 if beaten:
                     found.append((1 << bit[index], ~beaten))
         return tuple(found)
 
     def _beaten_by(self, rules: Sequence[Opened]) -> tuple[int, ...]:
         return tuple(
-            _mask(bool(self._beats[other.index] >> rule.index & 1) for other in rules)
+            suits.mask(bool(self._beats[other.index] >> rule.index & 1) for other in rules)
             for rule in rules
         )
 
@@ -130,77 +127,3 @@ class Planner:
                 if services is None or service in services:
                     found.append((position, clause, part))
         return tuple(found)
-
-
-def _mask(suits: Iterable[bool]) -> int:
-    return sum(1 << n for n, suited in enumerate(suits) if suited)
-
-
-def _suiting(
-    rules: Sequence[Opened], values: Iterable[str], named: Callable[[Rule], Iterable[str]]
-) -> dict[str, int]:
-    """For each value the rules that name it or nothing."""
-    return {
-        value: _mask(not named(r.rule) or value in named(r.rule) for r in rules)
-        for value in sorted(values)
-    }
-
-
-def _asks(rule: Opened, condition: str) -> bool:
-    return bool(getattr(rule.rule, condition))
-
-
-def _ages(rules: Sequence[Opened]) -> tuple[int, ...]:
-    ranges = [rule.rule.age for rule in rules if rule.rule.age]
-    return tuple(sorted({edge for first, last in ranges for edge in (first, last + 1)}))
-
-
-def _of_age(rules: Sequence[Opened], years: int) -> int:
-    ranges = (r.rule.age for r in rules)
-    return _mask(age is None or age[0] <= years <= age[1] for age in ranges)
-
-
-def _of_span(rules: Sequence[Opened], span: Span) -> int:
-    return _mask(r.diagnoses is None or bool(r.diagnoses.holds_span(span)) for r in rules)
-
-
-def _of_clinic(rules: Sequence[Opened], code: str) -> int:
-    """For a clinic that offers the service, apart from lists by level or city; «»: any other."""
-
-    def suits(rule: Opened) -> bool:
-        listed = code in rule.listed
-        return (
-            not rule.rule.clinics
-            or code in rule.clinics
-            or any(code in listed.clinics for listed in rule.places)
-            or (LISTED in rule.rule.clinics and listed)
-            or (UNLISTED in rule.rule.clinics and not listed)
-        )
-
-    return _mask(map(suits, rules))
-
-
-def _listing(rules: Sequence[Opened]) -> dict[str, int]:
-    codes = sorted({code for rule in rules for code in rule.listed})
-    return {code: _mask(code in rule.listed for rule in rules) for code in codes}
-
-
-def _clinics(rules: Sequence[Opened]) -> list[str]:
-    found: set[str] = set()
-    for rule in rules:
-        found |= rule.clinics | rule.listed
-        found.update(*(listed.clinics for listed in rule.places))
-    return sorted(found)
-
-
-def _places(rules: Sequence[Opened]) -> tuple[tuple[frozenset[int], frozenset[str], int], ...]:
-    """The lists by level or city, each with the rules that name it."""
-    lists = {listed.code: listed for rule in rules for listed in rule.places}
-    return tuple(
-        (
-            frozenset(listed.levels),
-            frozenset(listed.cities),
-            _mask(listed in r.places for r in rules),
-        )
-        for listed in lists.values()
-    )

@@ -51,6 +51,45 @@ FACTS: dict[str, Any] = {
 }
 
 
+DECISION: dict[str, Any] = {
+    "verdict": "not_covered",
+    "reasons": [
+        {
+            "code": "excluded",
+            "clause": "3.1",
+            "text": "Не лечатся.",
+            "value": {"stage": "treatment"},
+        }
+    ],
+    "missing": ["place"],
+    "next_step": {"kind": "registry", "clinic": "near", "emergency": True},
+    "alternatives": [
+        {
+            "kind": "later",
+            "verdict": "covered",
+            "clinic": None,
+            "stage": None,
+            "service": None,
+            "day": "2027-01-01",
+        }
+    ],
+    "trace": [
+        {
+            "service": "mri",
+            "rule": "3.1/2",
+            "clause": "3.1",
+            "state": "beaten",
+            "conditions": {"age": 3},
+            "by": ["2.1"],
+        }
+    ],
+    "service": "mri",
+    "clinic": "near",
+    "by_rule": False,
+    "needs": [{"limit": "mri", "unit": "count", "cap": 2, "per": "year", "amount": None}],
+}
+
+
 def test_a_question() -> None:
     question = Question.from_data(json.loads(json.dumps(QUESTION)))
     assert question == Question(
@@ -122,43 +161,7 @@ def test_a_decision() -> None:
     )
     data = decision.to_data()
     assert data == json.loads(json.dumps(data))
-    assert data == {
-        "verdict": "not_covered",
-        "reasons": [
-            {
-                "code": "excluded",
-                "clause": "3.1",
-                "text": "Не лечатся.",
-                "value": {"stage": "treatment"},
-            }
-        ],
-        "missing": ["place"],
-        "next_step": {"kind": "registry", "clinic": "near", "emergency": True},
-        "alternatives": [
-            {
-                "kind": "later",
-                "verdict": "covered",
-                "clinic": None,
-                "stage": None,
-                "service": None,
-                "day": "2027-01-01",
-            }
-        ],
-        "trace": [
-            {
-                "service": "mri",
-                "rule": "3.1/2",
-                "clause": "3.1",
-                "state": "beaten",
-                "conditions": {"age": 3},
-                "by": ["2.1"],
-            }
-        ],
-        "service": "mri",
-        "clinic": "near",
-        "by_rule": False,
-        "needs": [{"limit": "mri", "unit": "count", "cap": 2, "per": "year", "amount": None}],
-    }
+    assert data == DECISION
 
 
 def test_an_alternative_without_a_day() -> None:
