@@ -1,6 +1,6 @@
 """From a stored decision to the line of a letter: the service, and what it takes of the limits."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -41,9 +41,10 @@ def line_of(decision: Decision, *, price: int | None = None, case_id: UUID | Non
     )
 
 
-def recent(*, decision_id: UUID, policy_id: UUID, at: datetime) -> Decision | None:
-    """A decision about the policy that is fresh enough to act upon."""
-    return Decision.objects.filter(id=decision_id, policy_id=policy_id, at__gte=at - FRESH).first()
+def recent(*, decision_id: UUID, policies: Collection[UUID], at: datetime) -> Decision | None:
+    """A decision about one of the policies that is fresh enough to act upon."""
+    fresh = Decision.objects.filter(at__gte=at - FRESH, policy_id__in=policies)
+    return fresh.filter(id=decision_id).first()
 
 
 def clinic_of(decision: Decision) -> Clinic | None:

@@ -143,6 +143,7 @@ def casework(roles: frozenset[str], case: dict[str, Any], file_roles: frozenset[
         "case-body": page(roles, **case),
         "draft": page(roles, **case),
         "script": page(roles, **case),
+        "coverage": post(file_roles, 422, **case),
         "claim": post(roles, **case),
         "release": post(roles, 409, **case),
         "transfer": post(roles, 409, **case),
@@ -302,6 +303,7 @@ CABINET = {
         own=lambda w, role: {"letter_id": w.refusal.id},
         foreign=lambda w, role: {"letter_id": w.stranger_letter.id},
     ),
+    "letter-by-rule": post(MEMBER, 404),
     "letter-check": page(
         EVERYBODY,
         own=lambda w, role: {"token": letter_token(w.letter)},

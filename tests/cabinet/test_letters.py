@@ -7,13 +7,18 @@ import pytest
 from django.test import Client
 
 from pult.cases.models import Case
+from pult.coverage.models import Decision
 from pult.guarantees import actions
 from pult.guarantees.checks import check_url
 from pult.guarantees.models import Letter
 from pult.guarantees.signing import sign
 from pult.guarantees.wanted import Line
 from pult.kernel import clock
+from pult.people.access import SYSTEM
+from pult.programmes import versions
+from pult.reference.actions import replace_catalogue
 from tests import people
+from tests.coverage.asking.programme import northern, services
 from tests.guarantees.conftest import decided
 from tests.people import Cast, sign_in
 
@@ -80,6 +85,27 @@ def test_a_letter_of_guarantee_has_nothing_to_appeal(
 ) -> None:
     client.force_login(cast.anna)
     assert client.post(f"/cabinet/letters/{letter.id}/appeal").status_code == 404
+
+
+def test_what_the_rules_approve_needs_nobody(cast: Cast, client: Client) -> None:
+    rules = northern()
+    [mri] = [one for one in rules["clauses"] if one["number"] == "2.1.3"]
+    mri["rules"][0] |= {"by_rule": True, "clinics": ["listed"]}
+    replace_catalogue(services=services())
+    start = cast.contract.period.lower
+    versions.write(document=rules, valid_from=start, by=SYSTEM, at=clock.now())
+    client.force_login(cast.anna)
+    page = client.post("/cabinet/coverage", {"service": "мрт колена"}).content.decode()
+    [decision] = Decision.objects.all()
+    assert f'value="{decision.id}"' in page
+    for _tap in range(2):
+        client.post("/cabinet/letters/by-rule", {"decision": decision.id})
+    [letter] = Letter.objects.all()
+    assert (letter.clinic, letter.decision) == (cast.clinic, decision)
+    stranger = Client()
+    stranger.force_login(cast.vera)
+    stranger.post("/cabinet/letters/by-rule", {"decision": decision.id})
+    assert Letter.objects.count() == 1
 
 
 def test_the_public_page_says_valid_for_whom_and_until_and_nothing_more(

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from pult.clinics.models import Site
 from pult.coverage.actions import Answered
-from pult.coverage.words import SHORT, Told, tell
+from pult.coverage.engine.decision import APPROVAL_NEEDED, COVERED
+from pult.coverage.words import Told, tell
 from pult.people import phones
 from pult.reference.models import Service
 
@@ -24,7 +25,7 @@ FORMS = {
     "operation": "hospitalisation",
 }
 QUESTION = "programme_question"
-ARRANGED = ("covered", "approval_needed")
+ARRANGED = (COVERED, APPROVAL_NEEDED)
 # What an alternative asks anew with: the field of the form of that name.
 ASKS = {"service": "service", "clinic": "clinic", "stage": "stage"}
 
@@ -94,15 +95,12 @@ def _option(
     one: dict[str, str], titles: dict[str, tuple[str, bool]], carried: dict[str, str]
 ) -> Option:
     kind = one["kind"]
-    text, _colon, _verdict = one["text"].rpartition(": ")
-    is_data = kind == "clinic"
+    text, is_data = one["name"] or one["what"], bool(one["name"])
     if kind == "service":
         text, is_data = titles.get(one["service"], (one["service"], False))
-    elif kind == "telemedicine":
-        text = _("A doctor by video")
     name = ASKS.get(kind)
     fields = carried | {name: one[name]} if name else {}
-    return Option(text, str(SHORT[one["verdict"]]), fields, is_data)
+    return Option(text, one["said"], fields, is_data)
 
 
 def _steps(answered: Answered, text: str) -> list[Step]:
@@ -114,8 +112,18 @@ def _steps(answered: Answered, text: str) -> list[Step]:
     )  # fmt: skip
     if decision.verdict not in ARRANGED:
         return [ask]
-    found = _way(answered, text)
+    found = [*_letter(answered), *_way(answered, text)]
     return [*found, ask] if all(step.url != ask.url for step in found) else found
+
+
+def _letter(answered: Answered) -> list[Step]:
+    """Where the rules alone approve, nobody has to be waited for."""
+    row, decision = answered.row, answered.decision
+    at_once = decision.by_rule and decision.verdict == APPROVAL_NEEDED and decision.clinic
+    if row is None or not at_once:
+        return []
+    label = _("Get the letter of guarantee now")
+    return [Step(label, reverse("cabinet:letter-by-rule"), {"decision": str(row.id)})]
 
 
 def _way(answered: Answered, text: str) -> list[Step]:

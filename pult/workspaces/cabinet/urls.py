@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path("cabinet/clinics", clinics.clinics, name="clinics"),
     path("cabinet/documents/", documents.documents, name="documents"),
     path("cabinet/letters/", letters.letters, name="letters"),
+    path("cabinet/letters/by-rule", letters.by_rule, name="letter-by-rule"),
     path("cabinet/letters/<uuid:letter_id>", letters.letter, name="letter"),
     path("cabinet/letters/<uuid:letter_id>/letter.pdf", letters.letter_pdf, name="letter-pdf"),
     path("cabinet/letters/<uuid:letter_id>/appeal", letters.appeal, name="letter-appeal"),

@@ -121,6 +121,8 @@ def _typed(request: HttpRequest) -> Any:
     if request.method != "POST" or not {"service", "text"} & set(request.POST):
         return None
     typed = request.POST.dict()
+    if "service" not in typed and not typed["text"].strip():
+        return None
     return typed | {"service": typed.get("service") or typed.get("text", "")}
 
 
@@ -155,6 +157,4 @@ def _answer(request: HttpRequest, form: Asking, policy: Policy) -> Shown | None:
         form.add_error(name if name in form.fields else None, str(refusal))
         return None
     carried = {name: form[name].value() for name in form.fields if form[name].value()}
-    return shown(
-        answered, text=given["service"], carried=carried | {"policy": str(policy.id)}
-    )
+    return shown(answered, text=given["service"], carried=carried | {"policy": str(policy.id)})

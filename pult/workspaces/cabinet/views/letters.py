@@ -14,9 +14,10 @@ from pult.cases.queries import opened_with
 from pult.documents import qr
 from pult.guarantees import actions, queries
 from pult.guarantees.checks import check_url
+from pult.guarantees.decided import issue_by_rule, recent
 from pult.guarantees.models import Letter
 from pult.kernel import clock
-from pult.kernel.errors import NotVisible
+from pult.kernel.errors import NotVisible, Refusal
 from pult.people.access import Can
 from pult.people.guard import actor, allow
 from pult.workspaces.cabinet.whose import whose
@@ -88,6 +89,28 @@ def appeal(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     )
     messages.success(request, gettext("A doctor will look at the refusal once more."))
     return redirect("cabinet:request", case.id)
+
+
+@allow(Can.USE_CABINET)
+@require_POST
+def by_rule(request: HttpRequest) -> HttpResponse:
+    """The letter that the rules alone allow, on an answer given just now."""
+    at, own = clock.now(), {policy.id for policy in whose(request).all_policies}
+    try:
+        wanted = UUID(request.POST.get("decision", ""))
+    except ValueError as error:
+        raise Http404 from error
+    decision = recent(decision_id=wanted, policies=own, at=at)
+    if decision is None:
+        messages.error(request, gettext("The answer is older than an hour: ask again."))
+        return redirect("cabinet:coverage")
+    try:
+        found = issue_by_rule(by=actor(request), at=at, decision=decision)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("cabinet:coverage")
+    messages.success(request, gettext("The letter is issued; it is signed and sent in a minute."))
+    return redirect("cabinet:letter", found.id)
 
 
 def _key(request: HttpRequest, letter: Letter) -> UUID:

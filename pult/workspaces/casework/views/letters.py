@@ -3,7 +3,9 @@
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pult.cases import actions as cases
 from pult.cases import queries
 from pult.cases.models import Case
-from pult.clinics.models import Clinic
 from pult.coverage.actions import Answered, ask
 from pult.coverage.words import Told, tell
 from pult.guarantees import actions
@@ -25,7 +26,7 @@ from pult.kernel.ids import new_id
 from pult.limits.actions import Exhausted
 from pult.people.access import Can
 from pult.people.guard import actor
-from pult.workspaces.casework import pages
+from pult.workspaces.casework import asked, pages
 from pult.workspaces.casework.lettering import (
     GRANTING,
     AnnulForm,
@@ -42,25 +43,26 @@ from pult.workspaces.casework.views.acts import version
 def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The question; with its answer the letter that may be issued, or the refusal."""
     case = _case(request, case_id)
-    form = ServiceForm(request.POST or None)
+    form = ServiceForm(request.POST or None, clinics=_clinics(case))
     if not form.is_valid():
         return _page(request, case, form=form)
     try:
-        answered = ask(
-            by=actor(request), at=clock.now(), channel="letter", policy=case.policy,
-            case_id=case.id, **form.cleaned_data,
-        )  # fmt: skip
+        answered = _ask(request, case, **form.cleaned_data)
     except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        _blame(form, refusal)
         return _page(request, case, form=form)
     told = tell(answered)
-    return _page(request, case, form=form, told=told, **_offered(request, case, answered, told))
+    return _page(
+        request, case, form=form, told=told,
+        options=asked.options(answered, told, form.cleaned_data),
+        **_offered(request, case, answered, told),
+    )  # fmt: skip
 
 
 @require_POST
 def issue(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = _case(request, case_id)
-    form = IssueForm(request.POST, clinics=_clinics())
+    form = IssueForm(request.POST, clinics=_clinics(case))
     if form.is_valid():
         data = form.cleaned_data
         try:
@@ -74,7 +76,7 @@ def issue(request: HttpRequest, case_id: UUID) -> HttpResponse:
             said = _("Letter %(number)s is issued; it is signed and sent in a minute.")
             messages.success(request, said % {"number": letter.number})
             return redirect(pages.case_url(request, case.id))
-    return _page(request, case, form=ServiceForm(), issue_form=form)
+    return _page(request, case, issue_form=form, **_again(request, case, form))
 
 
 @require_POST
@@ -94,7 +96,7 @@ def refuse(request: HttpRequest, case_id: UUID) -> HttpResponse:
             said = _("Refusal %(number)s is signed; the member reads it in the cabinet.")
             messages.success(request, said % {"number": letter.number})
             return redirect(pages.case_url(request, case.id))
-    return _page(request, case, form=ServiceForm(), refusal_form=form)
+    return _page(request, case, refusal_form=form, **_again(request, case, form))
 
 
 @require_safe
@@ -153,13 +155,35 @@ def _letter(request: HttpRequest, case_id: UUID, letter_id: UUID) -> tuple[Case,
     return case, letter
 
 
-def _clinics() -> Any:
-    return Clinic.objects.filter(is_active=True).order_by("name")
+def _clinics(case: Case) -> Any:
+    assert case.policy is not None
+    return asked.choices(case.policy, clock.today())
+
+
+def _ask(request: HttpRequest, case: Case, **question: Any) -> Answered:
+    return ask(
+        by=actor(request), at=clock.now(), channel="letter", policy=case.policy,
+        case_id=case.id, **question,
+    )  # fmt: skip
+
+
+def _again(request: HttpRequest, case: Case, form: forms.Form) -> dict[str, Any]:
+    """The question under a form that was sent back, answered as things stand now."""
+    try:
+        decision = _decision(case, form.fields["decision"].clean(form["decision"].value()))
+        words = asked.words(decision)
+        answered = _ask(request, case, **words, store=False)
+    except (Refusal, ValidationError):
+        return {"form": ServiceForm(clinics=_clinics(case))}
+    return {
+        "form": ServiceForm(initial=words, clinics=_clinics(case)),
+        "told": tell(answered),
+    }
 
 
 def _decision(case: Case, decision_id: UUID) -> Any:
     assert case.policy_id is not None
-    found = recent(decision_id=decision_id, policy_id=case.policy_id, at=clock.now())
+    found = recent(decision_id=decision_id, policies=[case.policy_id], at=clock.now())
     if found is None:
         raise Refusal(_("This decision is older than an hour: ask again."))
     return found
@@ -173,7 +197,7 @@ def _offered(request: HttpRequest, case: Case, answered: Answered, told: Told) -
     kept = {"decision": row.id, "key": new_id()}
     if decision.verdict in GRANTING:
         initial = {**kept, "clinic": decision.clinic}
-        return {"issue_form": IssueForm(initial=initial, clinics=_clinics())}
+        return {"issue_form": IssueForm(initial=initial, clinics=_clinics(case))}
     contract = answered.policy.contract_id
     if not actor(request).can_within(Can.SIGN_REFUSAL, contract):
         return {"needs_doctor": True}
@@ -185,10 +209,10 @@ def _offered(request: HttpRequest, case: Case, answered: Answered, told: Told) -
 
 def _page(request: HttpRequest, case: Case, **more: Any) -> HttpResponse:
     step = pages.step(case, actor(request))
-    forms = [form for form in more.values() if getattr(form, "errors", None)]
-    context = {**pages.frame(request), "case": case, "step": step, "clinics": _clinics()}
-    context |= more
-    return render(request, "casework/letter_new.html", context, status=422 if forms else 200)
+    wrong = any(getattr(form, "errors", None) for form in more.values())
+    context = {**pages.frame(request), "case": case, "step": step, **more}
+    context |= {"summary": queries.summary(case), "opening": asked.opening(case)}
+    return render(request, "casework/letter_new.html", context, status=422 if wrong else 200)
 
 
 def _change_form(request: HttpRequest) -> AnnulForm | ProlongForm:
