@@ -66,9 +66,7 @@ def _is_clinic(by: Actor) -> bool:
     return by.can(Can.SEE_OWN_CLINIC) and not any(by.can(what) for what in inside)
 
 
-def _of_clinic(
-    number: str, *, by: Actor, at: datetime, born: date | None, clinic: str
-) -> Way:
+def _of_clinic(number: str, *, by: Actor, at: datetime, born: date | None, clinic: str) -> Way:
     own = {
         one.code: one for one in Clinic.objects.filter(id__in=by.scopes(Can.SEE_OWN_CLINIC) or ())
     }

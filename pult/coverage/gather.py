@@ -78,9 +78,7 @@ def gather(*, policy: Policy, words: Words, case_id: UUID | None = None) -> Gath
     facts_of = partial(offers.facts_of, services=everything, home=home, place=words.place)
     named = offers.named(known, programme, home) if programme and everything else ()
     facts = Facts(
-        policy=PolicyFacts(
-            policy.number, policy.first_day, policy.last_day, insured_since(policy)
-        ),
+        policy=PolicyFacts(policy.number, policy.first_day, policy.last_day, insured_since(policy)),
         member=MemberFacts(policy.person.birth_date, policy.person.sex),
         services={one.code: _service_facts(one) for one in everything},
         clinic=facts_of(known[words.clinic]) if words.clinic else None,
@@ -143,15 +141,11 @@ def _exact(text: str) -> list[str]:
     return [code] if alone and Service.objects.filter(code=code).exists() else []
 
 
-def _programme(
-    policy: Policy, day: date
-) -> tuple[Compiled | None, str, list[dict[str, Any]]]:
+def _programme(policy: Policy, day: date) -> tuple[Compiled | None, str, list[dict[str, Any]]]:
     """The version of the day, with the riders of the day. Of a day outside the policy that of the
     nearest day within it: its clause on the period is the one to cite."""
     served = min(max(day, policy.first_day), policy.last_day)
-    riders = [
-        rider.clause for rider in Rider.objects.filter(policy=policy, period__contains=day)
-    ]
+    riders = [rider.clause for rider in Rider.objects.filter(policy=policy, period__contains=day)]
     digest = digest_on(policy.programme_id, served)
     if not digest:
         return None, "", riders

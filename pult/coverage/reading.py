@@ -68,8 +68,7 @@ def service(text: str) -> str:
 def _one_of(text: str, known: tuple[str, ...], field: str) -> str:
     if text not in known:
         raise Refusal(
-            _("“%(text)s” is none of: %(known)s.")
-            % {"text": text[:40], "known": ", ".join(known)},
+            _("“%(text)s” is none of: %(known)s.") % {"text": text[:40], "known": ", ".join(known)},
             field=field,
         )
     return text

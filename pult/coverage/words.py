@@ -124,7 +124,10 @@ class Told:
             ],
             "missing": self.missing,
             "next_step": self.next_step,
-            "alternatives": self.alternatives,
+            "alternatives": [
+                {key: one[key] for key in (*Alternative._fields, "text")}
+                for one in self.alternatives
+            ],
             "trace": self.trace,
         }
 
@@ -149,10 +152,7 @@ def tell(answered: Answered, *, to_member: bool = False) -> Told:
         missing=list(decision.missing),
         needed=[str(MISSING[name]) for name in decision.missing],
         next_step=_next_step(decision, facts, names, to_member=to_member),
-        alternatives=[
-            one.to_data() | {"text": _alternative(one, facts, names)}
-            for one in decision.alternatives
-        ],
+        alternatives=[_alternative(one, facts, names) for one in decision.alternatives],
         trace=[step.to_data() for step in decision.trace],
         clinic=names.get(decision.clinic or "", ""),
         service=service.title if service else "",
@@ -199,7 +199,8 @@ def _next_step(
     decision: Decision, facts: Facts, names: Mapping[str, str], *, to_member: bool
 ) -> dict[str, Any]:
     step = decision.next_step
-    found = (TO_MEMBER if to_member else TO_STAFF)[step.kind]
+    kind = "emergency" if step.emergency else step.kind
+    found = (TO_MEMBER if to_member else TO_STAFF)[kind]
     text = str(found[decision.verdict] if isinstance(found, dict) else found)
     shown = emergency_phones(facts.city) if step.emergency else desk(facts.city)
     return {
@@ -212,15 +213,17 @@ def _next_step(
     }
 
 
-def _alternative(one: Alternative, facts: Facts, names: Mapping[str, str]) -> str:
-    verdict = SHORT[one.verdict]
+def _alternative(one: Alternative, facts: Facts, names: Mapping[str, str]) -> dict[str, Any]:
+    """Beside the sentence its parts, for pages: `name` is the insurer's, `what` and `said` ours."""
     service = facts.services.get(one.service or "")
+    title = service.title if service else one.service
+    name = {"clinic": names.get(one.clinic or "", one.clinic), "service": title}.get(one.kind, "")
     what = {
-        "clinic": names.get(one.clinic or "", one.clinic),
         "approval": _("Through the medical desk"),
-        "stage": STAGES.get(one.stage or ""),
-        "telemedicine": _("By video: %(service)s") % {"service": service.title if service else ""},
+        "stage": str(STAGES.get(one.stage or "", "")),
+        "telemedicine": _("A doctor by video"),
         "later": _("From %(day)s on") % {"day": day_in_words(one.day) if one.day else ""},
-        "service": service.title if service else one.service,
-    }[one.kind]
-    return f"{what}: {verdict}"
+    }.get(one.kind, "")
+    said = str(SHORT[one.verdict])
+    text = f"{name or what}: {said}"
+    return one.to_data() | {"text": text, "name": name, "what": what, "said": said}

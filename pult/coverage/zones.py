@@ -80,9 +80,7 @@ def _local(here: Place, longitude: float, latitude: float) -> Local:
     return math.radians(longitude - here[1]) * east, math.radians(latitude - here[0]) * north
 
 
-def _nearest(
-    degrees: list[tuple[float, float]], metres: list[Local]
-) -> tuple[float, float]:
+def _nearest(degrees: list[tuple[float, float]], metres: list[Local]) -> tuple[float, float]:
     """The point of the ring nearest to the origin of `metres`, in degrees."""
     best, where, share = math.inf, 0, 0.0
     for number, ((x, y), (to_x, to_y)) in enumerate(zip(metres, metres[1:], strict=False)):

@@ -20,7 +20,7 @@ api = NinjaAPI(
     title="Pult",
     version="1",
     description=(
-        "What the pages of Pult do, for other programs. Errors are `{\"detail\": …}`, one sentence "
+        'What the pages of Pult do, for other programs. Errors are `{"detail": …}`, one sentence '
         "in the language of Accept-Language (Russian or English)."
     ),
     urls_namespace="api",

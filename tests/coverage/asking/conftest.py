@@ -27,9 +27,7 @@ def programme(cast: people.Cast, noon: datetime) -> people.Cast:
     """The cast, whose Moscow programme is published."""
     book.profile()
     replace_catalogue(services=services())
-    versions.write(
-        document=northern(), valid_from=cast.contract.period.lower, by=SYSTEM, at=noon
-    )
+    versions.write(document=northern(), valid_from=cast.contract.period.lower, by=SYSTEM, at=noon)
     return cast
 
 

@@ -145,9 +145,7 @@ def test_a_clinic_closed_meanwhile_is_no_longer_known(
     [(0, "covered"), (28.9, "covered"), (29.1, "approval_needed"), (30, "approval_needed"),
      (30.9, "approval_needed"), (31.1, "not_covered"), (None, "indeterminate")],
 )  # fmt: skip
-def test_a_doctor_comes_within_the_zone(
-    asking: Asking, km: float | None, verdict: str
-) -> None:
+def test_a_doctor_comes_within_the_zone(asking: Asking, km: float | None, verdict: str) -> None:
     found = asking(HOME, place=beyond_mkad(km))
     assert found.decision.verdict == verdict
     assert found.decision.missing == (("place",) if km is None else ())
@@ -230,9 +228,7 @@ def test_a_rider_joins_on_its_days_alone(
     today = noon.date()
     clause = {"number": "R1", "text": "Массаж спины.", "rules": [
         {"id": "R1", "effect": "cover", "services": [MASSAGE]}]}  # fmt: skip
-    Rider.objects.create(
-        policy=programme.anna_policy, period=days(today, today), clause=clause
-    )
+    Rider.objects.create(policy=programme.anna_policy, period=days(today, today), clause=clause)
     found = asking(MASSAGE)
     assert (found.decision.verdict, reasons(found)) == ("covered", [("covered", "R1")])
     assert asking(MASSAGE, day=today + timedelta(days=1)).decision.verdict == "not_covered"
@@ -281,9 +277,7 @@ def test_the_version_is_that_of_the_day(
         {"day": date(1900, 1, 1)},
     ],
 )
-def test_bad_input_is_refused_and_nothing_is_kept(
-    asking: Asking, wrong: dict[str, object]
-) -> None:
+def test_bad_input_is_refused_and_nothing_is_kept(asking: Asking, wrong: dict[str, object]) -> None:
     with pytest.raises(Refusal):
         asking(**({"service": VISIT} | wrong))  # type: ignore[arg-type]
     assert Decision.objects.count() == 0

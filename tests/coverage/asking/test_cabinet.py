@@ -1,11 +1,14 @@
 """«Покрывается ли?»: asked in one's own words, answered with the clause and what to do."""
 
 import re
+from datetime import datetime
 from html import unescape
 
 import pytest
 from django.test import Client
 
+from pult.cases.actions import open_case
+from pult.cases.models import Case
 from pult.coverage.models import Decision
 from tests import people
 from tests.coverage.asking.programme import MRI, VISIT
@@ -127,3 +130,29 @@ def test_in_english(programme: people.Cast, anna: Client) -> None:
     text = read(anna.post(PAGE, {"service": MRI}))
     assert "The medical desk's approval is needed" in text
     assert "Left: 2 of 2 for the insurance year." in text
+
+
+@pytest.fixture
+def case(programme: people.Cast, noon: datetime) -> Case:
+    """Anna asks the desk for an appointment."""
+    return open_case(
+        kind="appointment", by=people.actor(programme.anna), at=noon, text="Болит колено",
+        person=programme.anna.person, policy=programme.anna_policy,
+    )  # fmt: skip
+
+
+def test_the_desk_asks_beside_a_case(programme: people.Cast, case: Case) -> None:
+    browser = Client()
+    people.sign_in(browser, programme.maria)
+    assert f'hx-post="/desk/cases/{case.id}/coverage/"' in (
+        browser.get(f"/desk/cases/{case.id}/").content.decode()
+    )
+    part = browser.post(
+        f"/desk/cases/{case.id}/coverage/", {"service": "терапевт"}, headers={"HX-Request": "true"}
+    )
+    assert "<html" not in part.content.decode()
+    assert "Покрывается Приём терапевта, первичный · Поликлиника «Липа»" in read(part)
+    whole = browser.post(f"/desk/cases/{case.id}/coverage/", {"service": "массаж"})
+    assert "<html" in whole.content.decode()
+    assert "Не покрывается" in read(whole)
+    assert [row.channel for row in Decision.objects.all()] == ["desk", "desk"]
