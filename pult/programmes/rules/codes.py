@@ -55,9 +55,6 @@ class Diagnoses:
     def spans(self) -> tuple[Span, ...]:
         return tuple(zip(self.bounds[::2], self.bounds[1::2], strict=True))
 
-    def plus(self, other: "Diagnoses") -> "Diagnoses":
-        return _joined(self.spans() + other.spans())
-
     def minus(self, other: "Diagnoses") -> "Diagnoses":
         edges = sorted({*self.bounds, *other.bounds})
         return _joined(

@@ -75,8 +75,9 @@ def test_who_is_beaten_is_told_apart_from_who_holds_beside() -> None:
 
 
 def test_a_distance_without_a_place_does_not_count() -> None:
-    stale = replace(ANNA, zones={"mkad": 0.0})
-    assert ask("home-visit", stale).verdict == "indeterminate"
+    asked = ask("home-visit", replace(ANNA, zones={"mkad": 0.0}))
+    assert asked.verdict == "indeterminate"
+    assert asked.reasons[0].value == (("zone", None),)
 
 
 def test_money_of_a_limit_is_held_as_money() -> None:
@@ -105,3 +106,13 @@ def test_a_doctor_by_video_needs_no_clinic_of_the_question() -> None:
 def test_the_clinic_named_counts_even_if_another_is_better() -> None:
     assert ask("therapist", at=NEAR).clinic == "near"
     assert ask("therapist", at=STRANGER).clinic == "stranger"
+
+
+def test_no_letter_by_rule_while_one_waits() -> None:
+    wait = {"code": "wait", "days": 400, "services": ["therapist"]}
+    asked = ask("therapist", programme=compiled({"number": "Р", "text": "Ждать.", "waits": [wait]}))
+    assert (asked.verdict, asked.by_rule, asked.needs) == ("not_covered", False, ())
+
+
+def test_what_is_no_better_is_no_alternative() -> None:
+    assert ask("crown", at=clinic("other", "crown")).alternatives == ()
