@@ -12,6 +12,8 @@ from pult.coverage.engine.decision import APPROVAL_NEEDED, COVERED
 from pult.coverage.words import STAGES, URGENCIES
 
 GRANTING = (COVERED, APPROVAL_NEEDED)
+# Groups of codes with names, as asked.choices gives them.
+Clinics = list[tuple[str, list[tuple[str, str]]]]
 
 
 class Roubles(forms.DecimalField):
@@ -35,18 +37,18 @@ class ServiceForm(forms.Form):
     service = forms.CharField(
         label=_("Which service"), max_length=200, help_text=_("In words or by its code")
     )
-    clinic = forms.CharField(
-        label=_("Clinic"),
-        max_length=20,
-        required=False,
-        help_text=_("Code; empty: the best one of the programme"),
-    )
+    clinic = forms.ChoiceField(label=_("Clinic"), required=False)
     diagnosis = forms.CharField(label=_("Diagnosis, ICD-10"), max_length=12, required=False)
     stage = forms.ChoiceField(label=_("Stage"), choices=[*STAGES.items()], required=False)
     urgency = forms.ChoiceField(
         label=_("Urgency"), choices=[("", _("as usual")), *URGENCIES.items()], required=False
     )
     quantity = forms.IntegerField(label=_("Quantity"), min_value=1, max_value=99, initial=1)
+
+    def __init__(self, *args: Any, clinics: Clinics, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        best = ("", _("the best one of the programme"))
+        self.fields["clinic"].choices = [best, *clinics]  # type: ignore[attr-defined]
 
 
 class IssueForm(forms.Form):
@@ -55,21 +57,19 @@ class IssueForm(forms.Form):
     decision = forms.UUIDField(widget=forms.HiddenInput)
     key = forms.UUIDField(widget=forms.HiddenInput)
     clinic = forms.ModelChoiceField(
-        Clinic.objects.none(), to_field_name="code", label=_("To which clinic")
+        Clinic.objects.filter(is_active=True), to_field_name="code", label=_("To which clinic")
     )
     days = forms.IntegerField(label=_("Days it serves"), min_value=1, max_value=366)
-    price = Roubles(label=_("Price of one, roubles"))
-    amount_limit = Roubles(label=_("At most, roubles"))
+    price = Roubles(label=_("Price of one, ₽"))
+    amount_limit = Roubles(label=_("At most, ₽"))
     conditions = forms.CharField(
         label=_("Conditions"), required=False, max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, clinics: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, clinics: Clinics, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = self.fields["clinic"]
-        assert isinstance(chosen, forms.ModelChoiceField)
-        chosen.queryset = clinics
+        self.fields["clinic"].choices = [("", _("choose")), *clinics]  # type: ignore[attr-defined]
         self.fields["days"].initial = settings.PULT_LETTER_DAYS
 
 
