@@ -7,51 +7,32 @@ add an address; the suite fails without it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from pult.cases.models import Case
 from pult.people.models import Account
+from tests.access.columns import (
+    ACCOUNTS,
+    ADMINS,
+    CURATORS,
+    DOCTORS,
+    EVERYBODY,
+    HR,
+    ISSUERS,
+    MEMBER,
+    NOBODY_KNOWS,
+    OFFICE,
+    OPERATORS,
+    REGISTRAR,
+    REPLACERS,
+    STAFF,
+    Kwargs,
+    Page,
+    page,
+    post,
+)
+from tests.access.office import OFFICE_PAGES
 from tests.access.world import World, letter_token, passkey, session
-
-Kwargs = dict[str, Any]
-NOBODY_KNOWS = UUID("00000000-0000-7000-8000-000000000000")
-
-STRANGER = frozenset({"anonymous"})
-MEMBER = frozenset({"member"})
-OPERATORS = frozenset({"operator", "supervisor"})
-DOCTORS = frozenset({"doctor_curator"})
-ADMINS = frozenset({"admin_curator"})
-CURATORS = DOCTORS | ADMINS
-# Who may replace the contacts of an account, after checking the person.
-REPLACERS = ADMINS | frozenset({"supervisor"})
-ISSUERS = OPERATORS | DOCTORS
-HR = frozenset({"hr"})
-REGISTRAR = frozenset({"registrar"})
-OFFICE = frozenset({"office"})
-AUDITOR = frozenset({"auditor"})
-STAFF = OPERATORS | CURATORS | HR | REGISTRAR | OFFICE | AUDITOR
-ACCOUNTS = STAFF | MEMBER
-EVERYBODY = ACCOUNTS | STRANGER
-
-
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    roles: frozenset[str]
-    ok: int = 200  # what those roles get
-    post: bool = False  # asked with an empty POST instead of GET
-    but: dict[str, int] = field(default_factory=dict)  # roles that get something else
-    own: Callable[[World, str], Kwargs] = lambda world, role: {}
-    foreign: Callable[[World, str], Kwargs] | None = None
-
-
-def page(roles: frozenset[str], ok: int = 200, **more: Any) -> Page:
-    return Page(roles=roles, ok=ok, **more)
-
-
-def post(roles: frozenset[str], ok: int = 302, **more: Any) -> Page:
-    return Page(roles=roles, ok=ok, post=True, **more)
 
 
 def account(world: World, role: str) -> Account:
@@ -81,25 +62,6 @@ OWN_POLICY: dict[str, Any] = {
 OWN_EMPLOYEE: dict[str, Any] = {
     "own": lambda w, role: {"policy_id": w.cast.boris_policy.id},
     "foreign": lambda w, role: {"policy_id": w.cast.vera_policy.id},
-}
-VERSION: dict[str, Any] = {
-    "own": lambda w, role: {"version_id": w.version.id},
-    "foreign": lambda w, role: {"version_id": NOBODY_KNOWS},
-}
-
-
-def of_draft(**more: str) -> dict[str, Any]:
-    """A part of the draft; a published version has none that could be written."""
-    return {
-        "own": lambda w, role: {"version_id": w.draft.id, **more},
-        "foreign": lambda w, role: {"version_id": w.version.id, **more},
-    }
-
-
-DRAFT = of_draft()
-ROSTER: dict[str, Any] = {
-    "own": lambda w, role: {"roster_id": w.roster.id},
-    "foreign": lambda w, role: {"roster_id": NOBODY_KNOWS},
 }
 MEMBER_FILE: dict[str, Any] = {
     "own": lambda w, role: {"person_id": w.cast.anna.person_id},
@@ -179,9 +141,7 @@ def casework(roles: frozenset[str], case: dict[str, Any], file_roles: frozenset[
             file_roles,
             own=lambda w, role: {"file_id": w.case.files.get().id},
             foreign=lambda w, role: {
-                "file_id": NOBODY_KNOWS
-                if roles == OPERATORS
-                else w.stranger_case.files.get().id
+                "file_id": NOBODY_KNOWS if roles == OPERATORS else w.stranger_case.files.get().id
             },
         ),
     }
@@ -361,39 +321,6 @@ CLINIC = {
     "letter": page(REGISTRAR, **OWN_LETTER),
     "letter-pdf": page(REGISTRAR, **OWN_LETTER),
     "letter-given": post(REGISTRAR, 422, **OWN_LETTER),
-}
-
-OFFICE_PAGES = {
-    "home": page(OFFICE),
-    "contract": page(
-        OFFICE,
-        own=lambda w, role: {"contract_id": w.cast.contract.id},
-        foreign=lambda w, role: {"contract_id": NOBODY_KNOWS},
-    ),
-    "journal": page(AUDITOR),
-    "programmes": page(OFFICE),
-    "version": page(OFFICE, **VERSION),
-    "version-compare": page(OFFICE, **VERSION),
-    "version-gate": page(OFFICE, **VERSION),
-    "what-if": page(OFFICE, **VERSION),
-    "version-draft": post(OFFICE, **VERSION),
-    "version-head": page(OFFICE, **DRAFT),
-    "version-publish": post(OFFICE, 422, **DRAFT),
-    "version-discard": post(OFFICE, 409, **DRAFT),
-    "clause-new": page(OFFICE, **DRAFT),
-    "clause": page(OFFICE, **of_draft(number="2.1.1")),
-    "clause-remove": post(OFFICE, 409, **of_draft(number="2.1.1")),
-    "part-new": page(OFFICE, **of_draft(kind="zones")),
-    "part": page(OFFICE, **of_draft(kind="groups", code="visits")),
-    "part-remove": post(OFFICE, 409, **of_draft(kind="groups", code="visits")),
-    "rosters": page(OFFICE),
-    "roster-upload": post(OFFICE, 422),
-    "roster": page(OFFICE, **ROSTER),
-    "roster-mapping": post(OFFICE, 409, **ROSTER),
-    "roster-titles": post(OFFICE, 409, **ROSTER),
-    "roster-apply": post(OFFICE, 409, **ROSTER),
-    "roster-progress": page(OFFICE, **ROSTER),
-    "roster-errors": page(OFFICE, 404, **ROSTER),  # this list has no bad rows
 }
 
 DEMO = {

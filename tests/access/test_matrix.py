@@ -10,7 +10,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
 from tests import people
-from tests.access.matrix import EVERYBODY, PAGES, Kwargs, Page
+from tests.access.columns import EVERYBODY, Kwargs, Page
+from tests.access.matrix import PAGES
 from tests.access.world import World, build
 
 # Each test rolls back to the world that the module has built.
@@ -116,9 +117,7 @@ def test_a_foreign_object_does_not_exist(
     assert got == wanted
 
 
-def ask(
-    browser: Client, name: str, page: Page, kwargs: Kwargs, *, post: bool | None = None
-) -> Any:
+def ask(browser: Client, name: str, page: Page, kwargs: Kwargs, *, post: bool | None = None) -> Any:
     """By the method of the page, or as `post` says. In a savepoint of its own: what one role
     does, the next does not find done."""
     url = reverse(name, kwargs=kwargs)

@@ -72,7 +72,7 @@ class AmountField(forms.DecimalField):
         widget = forms.TextInput(attrs={"inputmode": "decimal"})
         super().__init__(min_value=0, decimal_places=2, max_digits=15, widget=widget, **more)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """«120 000,50» is how people write it."""
         if isinstance(value, str):
             value = "".join(value.split()).replace(",", ".")
