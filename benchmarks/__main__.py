@@ -9,6 +9,7 @@ from benchmarks.table import HEAD
 
 BENCHMARKS = (
     "roster", "lookup", "pages", "policy_pdf", "live", "gate", "engine", "letters", "services",
+    "coverage",
 )  # fmt: skip
 
 
