@@ -159,9 +159,9 @@ def _appeal(letter: Letter) -> str:
     if letter.kind != Kind.REFUSAL:
         return ""
     return gettext(
-        "Press «Appeal» beside this letter in your cabinet, call the desk, or write to us: another"
-        " doctor will look at it and answer in writing. You may also turn to the financial"
-        " ombudsman, the Bank of Russia or a court."
+        "Press “I disagree, look once more” beside this letter in your cabinet, call the desk, or"
+        " write to us: another doctor will look at it and answer in writing. You may also turn to"
+        " the financial ombudsman, the Bank of Russia or a court."
     )
 
 

@@ -19,7 +19,7 @@ PAGES = {
     "Соболева Анна Игоревна": (
         *("/cabinet/", "/cabinet/requests/", "/cabinet/requests/new", "/cabinet/clinics"),
         *("/cabinet/requests/new/appointment", "/cabinet/requests/new/house_call"),
-        *("/cabinet/documents/", "/cabinet/policies/", "/cabinet/contacts"),
+        *("/cabinet/documents/", "/cabinet/policies/", "/cabinet/contacts", "/cabinet/letters/"),
         *("/cabinet/turn", "/cabinet/bonuses", "/cabinet/telemedicine", "/cabinet/articles/"),
         *("/cabinet/help", "/cabinet/more", "/family", "/account/sessions", "/account/security"),
     ),
@@ -28,7 +28,7 @@ PAGES = {
     "Воронцов Павел Андреевич": ("/curator/",),
     "Зимина Дарья Петровна": ("/curator/", "/curator/people/"),
     "Ольга Крылова": ("/employer/",),
-    "Светлана Гусева": ("/clinic/", "/clinic/check/"),
+    "Светлана Гусева": ("/clinic/", "/clinic/check/", "/clinic/letters/", "/clinic/letters/?all"),
     "Артём Никитин": ("/office/", "/office/rosters/", "/demo/outbox"),
     "Людмила Орлова": ("/office/journal/",),
 }
@@ -63,3 +63,27 @@ def test_a_policy_and_its_programme_in_full(visit: Visit) -> None:
     for address in read_here:
         visitor.page.goto(address)
         visitor.look(ALL)
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [("Соболева Анна Игоревна", "/cabinet/letters/"), ("Светлана Гусева", "/clinic/letters/?all")],
+)
+def test_every_letter_in_full(visit: Visit, name: str, page: str) -> None:
+    """In force, used up, expired, refused: as the demo has them."""
+    visitor = visit()
+    visitor.sign_in(name)
+    visitor.page.goto(page)
+    links = visitor.page.locator("main a[href*='/letters/']").all()
+    addresses = sorted({str(link.get_attribute("href")) for link in links})
+    assert len(addresses) > 1
+    for address in addresses:
+        visitor.page.goto(address)
+        visitor.look(ALL)
+
+
+def test_a_letter_that_nobody_knows(visit: Visit) -> None:
+    visitor = visit()
+    answer = visitor.page.goto("/l/no-such-letter/")
+    assert answer is not None and answer.status == 404
+    visitor.look(ALL)

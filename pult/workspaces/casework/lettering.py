@@ -17,7 +17,9 @@ Clinics = list[tuple[str, list[tuple[str, str]]]]
 
 
 class Roubles(forms.DecimalField):
-    """Typed in roubles, kept in kopecks."""
+    """Typed in roubles as people write them, «12 500,50», kept in kopecks."""
+
+    widget = forms.TextInput
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
