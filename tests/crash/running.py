@@ -83,8 +83,7 @@ class Running:
         found = {}
         for entry in written:
             if command := command_line(entry["pid"]):
-                kind = "postgres" if "postgres" in Path(command[0]).name else command[-1]
-                found[kind] = entry["pid"]
+                found[_kind(command)] = entry["pid"]
         return found
 
     def everything(self) -> list[psutil.Process]:
@@ -124,6 +123,14 @@ def running(**settings: str) -> Iterator[Running]:
         for process in pult.everything():
             process.kill()
         shutil.rmtree(pult.var.parent, ignore_errors=True)
+
+
+def _kind(command: list[str]) -> str:
+    """Granian gives itself a title, `granian rsgi …`, wherever setproctitle is installed."""
+    program = Path(command[0]).name
+    if program.startswith("granian"):
+        return "web"
+    return "postgres" if "postgres" in program else command[-1]
 
 
 def command_line(pid: int) -> list[str]:

@@ -73,6 +73,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_sent_twice(
         person.join(90)
     assert [person for person in people if person.is_alive() or person.failed] == []
     assert sum(killed.values()) == KILLS
+    _requests_were_cut_off([person.visitor for person in people])
 
     wait_until(lambda: _due(pult) == 0, 90, lambda: f"{_due(pult)} messages are still due")
     acknowledged = [
@@ -142,6 +143,13 @@ def _pid(pult: Running, victim: str) -> int:
 
     wait_until(alive, 60, pult.words)
     return found[0]
+
+
+def _requests_were_cut_off(visitors: list[Visitor]) -> None:
+    """The kills did hit requests under way, and the visitors did meet a Pult that was down: else
+    the run would prove nothing. Twenty kills of the pages meet four visitors who hardly pause."""
+    assert sum(visitor.cut_off for visitor in visitors) > 0
+    assert all(visitor.failures > 0 for visitor in visitors)
 
 
 def _due(pult: Running) -> int:

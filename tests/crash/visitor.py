@@ -7,7 +7,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from html import unescape
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead
 from http.cookiejar import CookieJar
 from typing import Any
 
@@ -32,7 +32,8 @@ class Visitor:
         self.url = url
         jar = urllib.request.HTTPCookieProcessor(CookieJar())
         self._opener = urllib.request.build_opener(jar, _Stay)
-        self.failures = 0
+        self.failures = 0  # requests without an answer that promises anything
+        self.cut_off = 0  # those of them that the server had taken when it died
 
     def get(self, path: str) -> str:
         return self._patiently(path, None)[1]
@@ -77,7 +78,14 @@ class Visitor:
                 raise Unanswered from answer
             return "", answer.read().decode()
         except (OSError, HTTPException) as error:
+            self.cut_off += _was_cut_off(error)
             raise Unanswered from error
+
+
+def _was_cut_off(error: Exception) -> bool:
+    """The connection was open and broke; a server that is down refuses one."""
+    reason = error.reason if isinstance(error, urllib.error.URLError) else error
+    return isinstance(reason, ConnectionResetError | BrokenPipeError | IncompleteRead)
 
 
 class Busy(threading.Thread):
@@ -124,10 +132,11 @@ class Answering(Busy):
         address, _ = self.visitor.post("/desk/next/", self.visitor.get("/desk/"))
         if "/cases/" in address:
             page = self.visitor.get(address)
-            version = re.findall(r'name="version" value="(\d+)"', page)[0]
-            fields = {"as": "reply", "text": "Ответ", "version": version}
-            # When the answer was lost on its way back, the repeated one is told that it is stale.
-            self.visitor.post(f"{address}messages/", page, **fields)
+            # While Pult was down the request may have gone back to the queue: it is taken again.
+            for version in re.findall(r'name="version" value="(\d+)"', page)[:1]:
+                fields = {"as": "reply", "text": "Ответ", "version": version}
+                # When the answer was lost on its way back, the repeated one is told it is stale.
+                self.visitor.post(f"{address}messages/", page, **fields)
 
 
 def hidden_fields(page: str) -> dict[str, str]:
