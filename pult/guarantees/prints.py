@@ -41,7 +41,7 @@ def letter_data(letter: Letter, key: Key) -> dict[str, Any]:
         services=gettext("Services we refuse to pay for")
         if letter.kind == Kind.REFUSAL
         else gettext("Services we pay for"),
-        conditions=gettext("Conditions"),
+        conditions=gettext("Why") if letter.kind == Kind.ANNUL else gettext("Conditions"),
         clause=gettext("Clause %(number)s of the programme") % {"number": letter.clause},
         reason=gettext("Why"),
         alternative=gettext("What you can do"),

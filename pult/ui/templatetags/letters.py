@@ -15,9 +15,11 @@ TONES = {State.PENDING: "wait", State.ACTIVE: "ok", State.CANCELLED: "alarm"}
 
 @register.simple_tag
 def letter_chip(letter: Letter) -> SafeString:
-    """The state; of a refusal, that it is one."""
+    """The state; of a refusal and an annulment, that it is one: neither promises anything."""
     if letter.kind == Letter.Kind.REFUSAL and letter.state != State.PENDING:
         return chip(capfirst(letter.get_kind_display()), "alarm")
+    if letter.kind == Letter.Kind.ANNUL and letter.state != State.PENDING:
+        return chip(capfirst(letter.get_kind_display()), "neutral")
     return chip(capfirst(letter.get_state_display()), TONES.get(State(letter.state), "neutral"))
 
 

@@ -94,7 +94,9 @@ class RefusalForm(forms.Form):
 
 
 class AnnulForm(forms.Form):
-    reason = forms.CharField(label=_("Why it is annulled"), max_length=500)
+    reason = forms.CharField(
+        label=_("Why it is annulled"), max_length=500, help_text=_("The clinic reads these words")
+    )
 
 
 class ProlongForm(forms.Form):

@@ -1,6 +1,7 @@
 """Pages that need no sign-in: the emergency numbers, the checks of a policy and of a letter."""
 
 from contextlib import suppress
+from datetime import date
 
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -57,13 +58,24 @@ def letter_check(request: HttpRequest, token: str) -> HttpResponse:
     if not may_ask(purpose="letter-check", address=address, at=clock.now()):
         return render(request, "cabinet/letter_check.html", {"too_many": True}, status=429)
     checked = queries.check(token)
-    context = {"checked": checked, "known": checked.birth_year is not None, "letter": None}
+    context = {
+        "checked": checked,
+        "known": checked.birth_year is not None,
+        "until": _until(checked),
+        "letter": None,
+    }
     if context["known"] and actor(request).can(Can.CHECK_LETTERS):
         with suppress(NotVisible):
             context["letter"] = check_at_clinic(by=actor(request), at=clock.now(), token=token)
     return render(
         request, "cabinet/letter_check.html", context, status=200 if context["known"] else 404
     )
+
+
+def _until(checked: queries.Checked) -> date | None:
+    """The last day; not that of a letter which ended before it: it would seem to serve till then."""
+    over = checked.until is not None and checked.until < clock.today()
+    return checked.until if checked.valid or over else None
 
 
 def _initials(policy: Policy) -> str:

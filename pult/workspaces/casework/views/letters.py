@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -229,7 +230,7 @@ def _letter_page(
         "annul_form": form if isinstance(form, AnnulForm) else AnnulForm(),
         "prolong_form": form
         if isinstance(form, ProlongForm)
-        else ProlongForm(initial={"key": new_id()}),
+        else ProlongForm(initial={"key": new_id(), "days": settings.PULT_LETTER_DAYS}),
         "in_force": letter.state in ("pending", "active"),
     }
     status = 422 if form is not None else 200
