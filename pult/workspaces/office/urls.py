@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from pult.workspaces.office import journal, rosters, views
+from pult.workspaces.office import journal, rosters, tokens, views
 from pult.workspaces.office.programmes import editing, publishing, reading, what_if
 
 app_name = "office"
 urlpatterns = [
     path("", views.home, name="home"),
     path("contracts/<uuid:contract_id>/", views.contract, name="contract"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<uuid:token_id>/revocation", tokens.revocation, name="token-revocation"),
     path("journal/", journal.journal_page, name="journal"),
     path("programmes/", reading.programmes, name="programmes"),
     path("programmes/<uuid:version_id>/", reading.version, name="version"),

@@ -17,9 +17,10 @@ from pult.workspaces.office.programmes.fields import (
     AmountField,
     ChoiceField,
     CodesField,
+    PartField,
     SeveralField,
+    TextField,
     kopecks,
-    offer,
     roubles,
 )
 
@@ -30,15 +31,15 @@ UNITS = (("count", _("pieces")), ("money", _("roubles")))
 class ClauseForm(forms.Form):
     """The clause itself. `version` is the draft's row version that the writer saw."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(label=_("Version"), widget=forms.HiddenInput)
     number = forms.CharField(label=_("Number"), max_length=12)
     kind = ChoiceField(Clause.Kind.choices, label=_("Kind"))
-    section = ChoiceField((), empty=_("of the whole programme"), label=_("Section"))
-    text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 4}))
+    section = PartField(empty=_("of the whole programme"), label=_("Section"))
+    text = TextField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 4}))
 
     def __init__(self, document: Data, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "section", document["sections"])
+        PartField.offer(self, "section", document["sections"])
 
 
 class RuleForm(forms.Form):
@@ -47,8 +48,8 @@ class RuleForm(forms.Form):
     services = CodesField(label=_("Services"), rows=2)
     diagnoses = CodesField(label=_("Diagnoses"))
     clinics = CodesField(label=_("Clinics"))
-    cities = CodesField(label=_("Cities"))
-    section = ChoiceField((), empty=_("of the clause"), label=_("Section"))
+    cities = CodesField(label=_("Cities"), language="ru")
+    section = PartField(empty=_("of the clause"), label=_("Section"))
     age_from = forms.IntegerField(label=_("Age from"), required=False, min_value=0)
     age_to = forms.IntegerField(label=_("Age to"), required=False, max_value=OLDEST)
     sex = ChoiceField(SEXES, empty=NOT_ASKED, label=_("Sex"))
@@ -61,7 +62,7 @@ class RuleForm(forms.Form):
 
     def __init__(self, *args: Any, document: Data, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "section", document["sections"])
+        PartField.offer(self, "section", document["sections"])
 
     @staticmethod
     def initial_of(rule: Data) -> Data:
@@ -91,7 +92,7 @@ class LimitForm(forms.Form):
     unit = ChoiceField(UNITS, label=_("Of what"))
     per = ChoiceField(PERIODS.items(), label=_("Period"))
     services = CodesField(label=_("Services"), rows=2)
-    title = forms.CharField(label=_("Title"), required=False)
+    title = TextField(label=_("Title"), required=False)
 
     @staticmethod
     def initial_of(limit: Data) -> Data:

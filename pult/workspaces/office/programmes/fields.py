@@ -16,6 +16,8 @@ class CodesField(forms.CharField):
     """Several codes or names with commas or line ends between them: a list of texts."""
 
     def __init__(self, **more: Any) -> None:
+        # Codes are no words of any language that we speak, and «listed» is an English one.
+        self.language = more.pop("language", "en")
         rows = more.pop("rows", 1)
         widget = forms.Textarea(attrs={"rows": rows, "spellcheck": "false"})
         super().__init__(required=False, widget=widget, **more)
@@ -35,22 +37,33 @@ class ChoiceField(forms.ChoiceField):
     """One of the choices, or nothing: «not asked»."""
 
     def __init__(self, choices: Choices, *, empty: Any = None, **more: Any) -> None:
-        self._blank = [] if empty is None else [("", empty)]
-        every = [*self._blank, *choices]
+        every = [*([] if empty is None else [("", empty)]), *choices]
         # A browser sends the first choice of a form that nobody has touched.
         first = every[0][0] if every else ""
         super().__init__(choices=every, required=empty is None, initial=first, **more)
 
-    def offer(self, choices: Choices) -> None:
-        """Other choices, known only when a form is made."""
-        self.choices = [*self._blank, *choices]
+
+class PartField(ChoiceField):
+    """A named part of the document, or nothing."""
+
+    language = "ru"
+
+    def __init__(self, *, empty: Any, **more: Any) -> None:
+        super().__init__((), empty=empty, **more)
+        self._empty = ("", empty)
+
+    @staticmethod
+    def offer(form: forms.Form, name: str, parts: Iterable[dict[str, Any]]) -> None:
+        """Let the form's field choose among parts of the document, by code."""
+        field = form.fields[name]
+        assert isinstance(field, PartField)
+        field.choices = [field._empty, *((part["code"], part["title"]) for part in parts)]
 
 
-def offer(form: forms.Form, name: str, parts: Iterable[dict[str, Any]]) -> None:
-    """Let a field choose among parts of a document, by code."""
-    field = form.fields[name]
-    assert isinstance(field, ChoiceField)
-    field.offer((part["code"], part["title"]) for part in parts)
+class TextField(forms.CharField):
+    """The insurer's own words."""
+
+    language = "ru"
 
 
 class SeveralField(forms.MultipleChoiceField):

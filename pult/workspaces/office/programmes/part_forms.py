@@ -9,13 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from pult.programmes.differences import Data
 from pult.programmes.models import Section
 from pult.programmes.rules.shapes import LEVELS
-from pult.workspaces.office.programmes.fields import ChoiceField, CodesField, SeveralField, offer
+from pult.workspaces.office.programmes.fields import (
+    ChoiceField,
+    CodesField,
+    PartField,
+    SeveralField,
+    TextField,
+)
 
 
 class PartForm(forms.Form):
     """A named part. `version` is the draft's row version that the writer saw."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(label=_("Version"), widget=forms.HiddenInput)
 
     def __init__(self, document: Data, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,25 +35,25 @@ class PartForm(forms.Form):
 class SectionForm(PartForm):
     code = ChoiceField(Section.Kind.choices, label=_("Kind of care"))
     clause = forms.CharField(label=_("Number"), max_length=12)
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = TextField(label=_("Title"), max_length=200)
     access = ChoiceField(Section.Access.choices, label=_("Way in"))
     clinics = CodesField(label=_("Clinics"), rows=3)
-    zone = ChoiceField((), empty=_("no zone"), label=_("Zone"))
+    zone = PartField(empty=_("no zone"), label=_("Zone"))
 
     def __init__(self, document: Data, *args: Any, **kwargs: Any) -> None:
         super().__init__(document, *args, **kwargs)
-        offer(self, "zone", document["zones"])
+        PartField.offer(self, "zone", document["zones"])
 
 
 class GroupForm(PartForm):
     code = forms.CharField(label=_("Code"), max_length=60)
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = TextField(label=_("Title"), max_length=200)
     services = CodesField(label=_("Services"), rows=6)
 
 
 class DiagnosesForm(PartForm):
     code = forms.CharField(label=_("Code"), max_length=60)
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = TextField(label=_("Title"), max_length=200)
     icd = CodesField(
         label=_("Codes of ICD-10"), rows=4, help_text=_("A15-A19, B90, and holes: !A16.0")
     )
@@ -55,10 +61,10 @@ class DiagnosesForm(PartForm):
 
 class ClinicsForm(PartForm):
     code = forms.CharField(label=_("Code"), max_length=60)
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = TextField(label=_("Title"), max_length=200)
     clinics = CodesField(label=_("Clinics"), rows=3)
     levels = SeveralField([(str(n), str(n)) for n in LEVELS], label=_("Or every clinic of level"))
-    cities = CodesField(label=_("in cities"))
+    cities = CodesField(label=_("in cities"), language="ru")
 
     def data_of(self) -> Data:
         found = super().data_of()
@@ -91,22 +97,22 @@ class RingField(forms.CharField):
 
 class ZoneForm(PartForm):
     code = forms.CharField(label=_("Code"), max_length=60)
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = TextField(label=_("Title"), max_length=200)
     distance_km = forms.FloatField(label=_("Kilometres from the ring"), min_value=0)
     edge_km = forms.FloatField(label=_("Width of the edge, kilometres"), min_value=0)
     ring = RingField(label=_("Ring"), help_text=_("A point a line: longitude and latitude"))
 
 
 class HeadForm(PartForm):
-    title = forms.CharField(label=_("Title"), max_length=120)
-    city = forms.CharField(label=_("City"), max_length=100)
-    serves = forms.CharField(
+    title = TextField(label=_("Title"), max_length=120)
+    city = TextField(label=_("City"), max_length=100)
+    serves = TextField(
         label=_("When the policy serves"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    territory = forms.CharField(
+    territory = TextField(
         label=_("Territory"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    payment_rule = forms.CharField(
+    payment_rule = TextField(
         label=_("What is paid"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     bonuses = CodesField(label=_("Bonuses"), rows=2)
@@ -127,3 +133,8 @@ FORMS: dict[str, type[PartForm]] = {
     "clinics": ClinicsForm,
     "zones": ZoneForm,
 }
+
+
+def labels_of(kind: str) -> dict[str, Any]:
+    """What the fields of a part are called."""
+    return {name: field.label for name, field in FORMS[kind].base_fields.items()}

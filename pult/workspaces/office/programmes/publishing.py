@@ -24,7 +24,7 @@ from pult.workspaces.office.programmes.reading import version_or_404
 
 
 class PublishForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(label=_("Version"), widget=forms.HiddenInput)
     valid_from = forms.DateField(
         label=_("In force from"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

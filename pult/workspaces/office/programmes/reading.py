@@ -16,6 +16,7 @@ from pult.programmes.models import ProgrammeVersion
 from pult.programmes.names import names_of
 from pult.programmes.rules.document import Document
 from pult.programmes.versions import parsed
+from pult.workspaces.office.programmes.part_forms import labels_of
 from pult.workspaces.office.programmes.sheets import chapters, plain, rows
 
 LISTS = {
@@ -80,9 +81,9 @@ def compare(request: HttpRequest, version_id: UUID) -> HttpResponse:
         sides = [(document, names_of(document)) for document in map(_document, (other, found))]
         context |= {
             "rows": rows(different, sides[0], sides[1]),
-            "head": [(HEAD[pair.name], *plain(pair)[2][0][1:]) for pair in different.head],
+            "head": [plain(pair, HEAD)[2][0] for pair in different.head],
             "lists": [
-                (LISTS[kind], [plain(pair) for pair in pairs])
+                (LISTS[kind], [plain(pair, labels_of(kind)) for pair in pairs])
                 for kind, pairs in different.lists.items()
                 if pairs
             ],

@@ -1,7 +1,7 @@
 """A version as people read it: sections, their clauses, under each what follows from it."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from pult.programmes.differences import Data, Differences, Pair
 from pult.programmes.names import Names
@@ -87,11 +87,11 @@ def _side(
     )
 
 
-def plain(pair: Pair) -> tuple[str, str, list[tuple[str, str, str]]]:
+def plain(pair: Pair, labels: Mapping[str, Any]) -> tuple[str, str, list[tuple[Any, str, str]]]:
     """A named part that differs: its name, the sort, and the fields that differ on both sides."""
     before, after = pair.before or {}, pair.after or {}
     fields = [
-        (name, _written(before.get(name)), _written(after.get(name)))
+        (labels.get(name, name), _written(before.get(name)), _written(after.get(name)))
         for name in dict.fromkeys((*before, *after))
         if before.get(name) != after.get(name)
     ]
