@@ -73,7 +73,7 @@ def letter_check(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _until(checked: queries.Checked) -> date | None:
-    """The last day; not that of a letter which ended before it: it would seem to serve till then."""
+    """The last day; not that of a letter that ended before it and would seem to serve till then."""
     over = checked.until is not None and checked.until < clock.today()
     return checked.until if checked.valid or over else None
 
