@@ -89,13 +89,6 @@ def visit(case: Callable[[World, str], Case]) -> Callable[[World, str], Kwargs]:
 
 def casework(roles: frozenset[str], case: dict[str, Any], file_roles: frozenset[str]) -> Any:
     """The addresses that the desk and the curators share."""
-    letter: dict[str, Any] = {
-        "own": lambda w, role: {
-            "case_id": w.letter_of(role).case_id,
-            "letter_id": w.letter_of(role).id,
-        },
-        "foreign": lambda w, role: {**case["own"](w, role), "letter_id": w.stranger_letter.id},
-    }
     return {
         "home": page(roles),
         "queue": page(roles),
@@ -131,12 +124,7 @@ def casework(roles: frozenset[str], case: dict[str, Any], file_roles: frozenset[
             own=visit(lambda w, role: w.case if roles == OPERATORS else w.curated(role)),
             foreign=lambda w, role: {**case["foreign"](w, role), "visit_id": NOBODY_KNOWS},
         ),
-        "letter-new": page(ISSUERS & roles, **case),
-        "letter-issue": post(ISSUERS & roles, 422, **case),
-        **({"letter-refuse": post(DOCTORS, 422, **case)} if roles & DOCTORS else {}),
-        "letter": page(ISSUERS & roles, **letter),
-        "letter-change": post(ISSUERS & roles, 422, **letter),
-        "letter-pdf": page(ISSUERS & roles, **letter),
+        **_letters(roles, case),
         "file": page(
             file_roles,
             own=lambda w, role: {"file_id": w.case.files.get().id},
@@ -144,6 +132,25 @@ def casework(roles: frozenset[str], case: dict[str, Any], file_roles: frozenset[
                 "file_id": NOBODY_KNOWS if roles == OPERATORS else w.stranger_case.files.get().id
             },
         ),
+    }
+
+
+def _letters(roles: frozenset[str], case: dict[str, Any]) -> dict[str, Page]:
+    """Of a case: issued by the desk and doctors, refused by doctors alone."""
+    letter: dict[str, Any] = {
+        "own": lambda w, role: {
+            "case_id": w.letter_of(role).case_id,
+            "letter_id": w.letter_of(role).id,
+        },
+        "foreign": lambda w, role: {**case["own"](w, role), "letter_id": w.stranger_letter.id},
+    }
+    return {
+        "letter-new": page(ISSUERS & roles, **case),
+        "letter-issue": post(ISSUERS & roles, 422, **case),
+        **({"letter-refuse": post(DOCTORS, 422, **case)} if roles & DOCTORS else {}),
+        "letter": page(ISSUERS & roles, **letter),
+        "letter-change": post(ISSUERS & roles, 422, **letter),
+        "letter-pdf": page(ISSUERS & roles, **letter),
     }
 
 

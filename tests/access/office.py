@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.access.columns import AUDITOR, NOBODY_KNOWS, OFFICE, page, post
+from tests.access.world import api_token
 
 VERSION: dict[str, Any] = {
     "own": lambda w, role: {"version_id": w.version.id},
@@ -31,6 +32,12 @@ OFFICE_PAGES = {
         OFFICE,
         own=lambda w, role: {"contract_id": w.cast.contract.id},
         foreign=lambda w, role: {"contract_id": NOBODY_KNOWS},
+    ),
+    "tokens": page(OFFICE),
+    "token-revocation": post(
+        OFFICE,
+        own=lambda w, role: {"token_id": api_token(w.cast.maria)},
+        foreign=lambda w, role: {"token_id": NOBODY_KNOWS},
     ),
     "journal": page(AUDITOR),
     "programmes": page(OFFICE),

@@ -131,3 +131,15 @@ def test_a_token_has_its_calls_a_minute(
     assert call()["Retry-After"] == "60"
     assert list(call().json()) == ["detail"]
     assert call(other).status_code == 200
+
+
+def test_the_office_lists_and_revokes(programme: people.Cast, call: Call) -> None:
+    office = Client()
+    people.sign_in(office, programme.fyodor)
+    call()
+    kept = ApiToken.objects.get()
+    page = office.get("/office/tokens/").content.decode()
+    assert "МИС" in page
+    assert kept.digest not in page
+    office.post(f"/office/tokens/{kept.id}/revocation")
+    assert call().status_code == 401
