@@ -7,10 +7,10 @@ a page can mark their language.
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from pult.kernel.money import written
 from pult.programmes.names import Names
 from pult.programmes.rules.shapes import LISTED, OLDEST, UNLISTED, Clause, Limit, Rule, Share, Wait
 
@@ -105,7 +105,7 @@ def rule_told(rule: Rule, clause: Clause, names: Names) -> Told:
 
 
 def limit_told(limit: Limit, names: Names) -> Told:
-    cap = money(limit.cap) if limit.unit == "money" else pieces(limit.cap)
+    cap = written(limit.cap) if limit.unit == "money" else pieces(limit.cap)
     head = _("Limit: at most %(cap)s %(period)s")
     words = {"cap": cap, "period": PERIODS[limit.per]}
     return Told(limit.code, "limit", head % words, [_services(limit.services, names)])
@@ -122,16 +122,9 @@ def wait_told(wait: Wait, names: Names) -> Told:
 
 
 def share_told(share: Share, names: Names) -> Told:
-    part = f"{share.percent}\u202f%" if share.percent else money(share.kopecks)
+    part = f"{share.percent}\u202f%" if share.percent else written(share.kopecks)
     head = _("The patient pays %(part)s") % {"part": part}
     return Told(share.code, "share", head, [_services(share.services, names)])
-
-
-def money(kopecks: int) -> str:
-    """«12 500 ₽», with kopecks only if there are any."""
-    places = 2 if kopecks % 100 else 0
-    value = formats.number_format(kopecks / 100, decimal_pos=places, force_grouping=True)
-    return f"{value}\u00a0₽"
 
 
 def pieces(count: int) -> str:
