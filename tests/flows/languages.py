@@ -4,6 +4,8 @@ import re
 from html.parser import HTMLParser
 
 CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+# A letter is called by its number in every language, and in a title nothing can mark it.
+LETTER_NUMBER = re.compile(r"\b[А-Я]{2,4}-\d{4}-\d{6}\b")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 # Addresses, files, tokens and numbers of documents.
 ADDRESS = re.compile(r"\S*(?:[@\d]|://|\.(?:ru|example|com|xlsx|csv|pdf|jpe?g|png)\b)\S*")
@@ -80,7 +82,7 @@ def foreign(page: Page, language: str, also: frozenset[str] = frozenset()) -> li
 
 
 def _russian(text: str) -> bool:
-    return bool(CYRILLIC.search(text))
+    return bool(CYRILLIC.search(LETTER_NUMBER.sub(" ", text)))
 
 
 def _english(text: str, also: frozenset[str]) -> bool:
