@@ -23,13 +23,14 @@ from pult.people.access import Actor
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """`row` is None if nothing was stored."""
+    """`row` is None if nothing was stored; `asked` are the person's own words."""
 
     row: DecisionRow | None
     decision: Decision
     policy: Policy
     question: Question
     facts: Facts
+    asked: str
 
 
 def ask(
@@ -81,7 +82,7 @@ def ask(
             row.save(force_insert=True)
         _journal(row, by=by, at=at)
     stored = row if store else None
-    return Answered(stored, decision, way.policy, gathered.question, gathered.facts)
+    return Answered(stored, decision, way.policy, gathered.question, gathered.facts, words.service)
 
 
 def answer(gathered: Gathered) -> Decision:

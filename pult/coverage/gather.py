@@ -16,7 +16,7 @@ from pult.coverage import offers
 from pult.coverage.engine.facts import Facts, MemberFacts, PolicyFacts, ServiceFacts
 from pult.coverage.engine.question import Question
 from pult.coverage.models import Rider
-from pult.coverage.programme import compiled, digest_on
+from pult.coverage.programme import NoProgramme, compiled, digest_on
 from pult.coverage.zones import Place, distance_km
 from pult.kernel.errors import Refusal
 from pult.limits import periods
@@ -151,6 +151,9 @@ def _programme(policy: Policy, day: date) -> tuple[Compiled | None, str, list[di
         return None, "", riders
     try:
         return compiled(digest, riders), digest, riders
+    except NoProgramme:
+        # A document that is not the one published decides nothing: a person answers.
+        return None, "", riders
     except Mistake:
         # A rider that a newer version no longer bears: a person answers, nothing is left out.
         log.warning("rider_unreadable", policy=str(policy.id), digest=digest)

@@ -7,10 +7,15 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+import structlog
+
 from pult.programmes.models import ProgrammeVersion
 from pult.programmes.queries import version_by_digest
 from pult.programmes.rules.compiled import Compiled, compile_document
 from pult.programmes.rules.document import Document, parse, parse_rider
+from pult.programmes.rules.document import digest as digest_of
+
+log = structlog.get_logger("pult.coverage")
 
 
 def canonical(data: object) -> str:
@@ -21,7 +26,7 @@ def canonical(data: object) -> str:
 
 
 class NoProgramme(LookupError):
-    """No published version has this digest."""
+    """No published version has this digest, or its document is no longer the one of the digest."""
 
 
 def digest_on(programme_id: UUID, day: date) -> str:
@@ -49,5 +54,8 @@ def _document(digest: str) -> Document:
     """A digest names one document for ever, so a copy never grows old."""
     version = version_by_digest(digest)
     if version is None:
+        raise NoProgramme(digest)
+    if digest_of(version.document) != digest:
+        log.error("programme_damaged", version=str(version.id), digest=digest)
         raise NoProgramme(digest)
     return parse(version.document)

@@ -151,7 +151,9 @@ def tell(answered: Answered, *, to_member: bool = False) -> Told:
         ],
         missing=list(decision.missing),
         needed=[str(MISSING[name]) for name in decision.missing],
-        next_step=_next_step(decision, facts, names, to_member=to_member),
+        next_step=_next_step(
+            decision, facts, names, to_member=to_member, in_danger=_in_danger(answered)
+        ),
         alternatives=[_alternative(one, facts, names) for one in decision.alternatives],
         trace=[step.to_data() for step in decision.trace],
         clinic=names.get(decision.clinic or "", ""),
@@ -195,19 +197,35 @@ def with_help(sentence: str, city: str = "") -> str:
     }
 
 
+def _in_danger(answered: Answered) -> bool:
+    """Whether the words tell of danger to life, or of help that was not understood. The engine
+    knows services alone: "I cannot breathe" is none of them, and must not be answered as a test."""
+    if "service" in answered.decision.missing:
+        return is_call_for_help(answered.asked)
+    return danger.is_danger(answered.asked)
+
+
 def _next_step(
-    decision: Decision, facts: Facts, names: Mapping[str, str], *, to_member: bool
+    decision: Decision,
+    facts: Facts,
+    names: Mapping[str, str],
+    *,
+    to_member: bool,
+    in_danger: bool,
 ) -> dict[str, Any]:
     step = decision.next_step
     kind = "emergency" if step.emergency else step.kind
     found = (TO_MEMBER if to_member else TO_STAFF)[kind]
     text = str(found[decision.verdict] if isinstance(found, dict) else found)
-    shown = emergency_phones(facts.city) if step.emergency else desk(facts.city)
+    if in_danger and not step.emergency:
+        text = with_help(text, facts.city)
+    is_emergency = step.emergency or in_danger
+    shown = emergency_phones(facts.city) if is_emergency else desk(facts.city)
     return {
         "kind": step.kind,
         "clinic": step.clinic,
         "clinic_name": names.get(step.clinic or ""),
-        "emergency": step.emergency,
+        "emergency": is_emergency,
         "text": text,
         "phones": [{"number": one.number, "label": one.label} for one in shown],
     }

@@ -74,6 +74,11 @@ def test_an_ambulance_brings_the_phones_first(anna: Client) -> None:
     assert text.index("103") < text.index("Пока нельзя сказать")
 
 
+def test_words_of_danger_bring_them_though_no_service_is_known(anna: Client) -> None:
+    page = anna.post(PAGE, {"service": "не могу дышать"})
+    assert 'href="tel:103"' in page.content.decode()
+
+
 def test_help_stands_even_beside_a_mistake(anna: Client) -> None:
     page = anna.post(PAGE, {"service": "скорая", "diagnosis": "Ж1"})
     assert page.status_code == 422

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils.translation import override
 
+from pult.coverage import programme as programmes
 from pult.coverage.models import Decision
 from pult.kernel.ids import new_id
 from tests import people
@@ -106,6 +108,22 @@ def test_whoever_may_need_an_ambulance_is_told_the_phones(decide: Decide) -> Non
     assert len(step["phones"]) == 3
 
 
+@pytest.mark.parametrize("words", ["не могу дышать", "сильная боль в груди, терапевт"])
+def test_words_of_danger_bring_the_phones_whatever_is_found(decide: Decide, words: str) -> None:
+    _code, out, _err = decide("--service", words, "--json")
+    step = json.loads(out)["next_step"]
+    assert step["emergency"] is True
+    assert [phone["number"] for phone in step["phones"]][:2] == ["103", "112"]
+    assert "103, 112" in step["text"]
+
+
+def test_words_in_another_encoding_are_bad_input(decide: Decide) -> None:
+    code, out, err = decide("--service", b"\xf2\xe5\xf0".decode(errors="surrogateescape"))
+    assert (code, out) == (2, "")
+    assert err.strip() == "Слова не читаются: нужна кодировка UTF-8."
+    assert Decision.objects.count() == 0
+
+
 @pytest.mark.parametrize(("language", "heading"), [("ru", "Покрывается"), ("en", "Covered")])
 def test_a_readable_answer(programme: people.Cast, language: str, heading: str) -> None:
     number = programme.anna_policy.number
@@ -170,6 +188,23 @@ def test_another_engine_may_differ(book: list[Decision]) -> None:
 def test_a_decision_whose_programme_is_gone_is_a_failure(book: list[Decision]) -> None:
     another(book[0], digest="0" * 64)
     assert run("replay", "--all")[0] == 1
+
+
+def test_a_document_that_is_not_the_one_published_decides_nothing(
+    decide: Decide, book: list[Decision]
+) -> None:
+    tampered = """
+        SET LOCAL session_replication_role = replica;
+        UPDATE programmes_programmeversion
+        SET document = jsonb_set(document, '{clauses,0,text}', '"Иначе."')
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(tampered)
+    programmes._document.cache_clear()
+    programmes._compiled.cache_clear()
+    assert run("replay", "--all")[0] == 1
+    _code, out, _err = decide("--service", VISIT, "--json")
+    assert json.loads(out)["missing"] == ["programme"]
 
 
 def another(row: Decision, **changed: Any) -> Decision:

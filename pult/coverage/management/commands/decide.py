@@ -41,6 +41,7 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(_lines(told, answered)))
 
     def _ask(self, options: dict[str, Any]) -> Answered:
+        _check_letters(options)
         return ask(
             policy_number=options["policy"],
             service=options["service"],
@@ -54,6 +55,14 @@ class Command(BaseCommand):
             at=clock.now(),
             channel="console",
         )
+
+
+def _check_letters(options: dict[str, Any]) -> None:
+    """Refusal for bytes of another encoding than the terminal's: they are no words."""
+    try:
+        f"{options['policy']} {options['service']}".encode()
+    except UnicodeEncodeError as error:
+        raise Refusal(_("The words cannot be read: write them in UTF-8.")) from error
 
 
 def _sentence(error: Exception, options: dict[str, Any]) -> str:
