@@ -55,6 +55,8 @@ def asked(text: str) -> list[str]:
     ['неврологу', 'болит', 'спина']
     """
     words = [word for word in split(text[:MAX_LENGTH]) if word not in _FILLER]
+    if all(len(word) == 1 for word in words):
+        return []  # a letter alone names nothing: "b" is not the test for hepatitis B
     return list(dict.fromkeys(words))[:MAX_WORDS]
 
 
