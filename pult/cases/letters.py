@@ -16,7 +16,7 @@ from pult.clinics.models import Clinic
 from pult.contracts.models import Policy
 from pult.coverage.models import Decision
 from pult.guarantees import actions as letters
-from pult.guarantees.decided import line_of
+from pult.guarantees.decided import day_decided, line_of
 from pult.guarantees.models import Letter
 from pult.guarantees.wanted import Line
 from pult.kernel.errors import Refusal
@@ -38,11 +38,14 @@ def issue_letter(
     conditions: str = "",
     request_key: UUID | None = None,
 ) -> Letter:
-    """A letter of guarantee on a decision about the case's policy, by whoever has it in hand.
+    """A letter of guarantee on a decision about the case's policy, by whoever has it in hand: to
+    the clinic and from the day that were decided.
 
     `price` in kopecks for one, `amount_limit` in kopecks. Raises as `guarantees.issue` does.
     """
     case = load_in_hand(case_id=case_id, by=by, at=at, version=version)
+    if decision.answer["clinic"] != clinic.code:
+        raise Refusal(_("This decision is about another clinic: ask again."), field="clinic")
     letter = letters.issue(
         by=by,
         at=at,
@@ -51,6 +54,7 @@ def issue_letter(
         lines=[line_of(decision, price=price, case_id=case.id)],
         decision=decision,
         diagnosis=decision.question["diagnosis"] or "",
+        first_day=day_decided(decision, at=at),
         days=days,
         amount_limit=amount_limit,
         conditions=conditions,

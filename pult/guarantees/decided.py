@@ -13,6 +13,7 @@ from pult.coverage.models import Decision
 from pult.guarantees.issuing import issue
 from pult.guarantees.models import Letter
 from pult.guarantees.wanted import Line
+from pult.kernel import clock
 from pult.kernel.errors import Refusal
 from pult.limits import periods
 from pult.limits.needs import Need
@@ -52,6 +53,15 @@ def clinic_of(decision: Decision) -> Clinic | None:
     return Clinic.objects.filter(code=decision.answer["clinic"] or "").first()
 
 
+def day_decided(decision: Decision, *, at: datetime) -> date:
+    """The day that the answer is about, on which its letter begins to serve: before it the policy
+    may wait, and the limits of another year are not its own. Refusal for a day that is over."""
+    day = date.fromisoformat(decision.question["day"])
+    if day < clock.day_of(at):
+        raise Refusal(_("The answer is about a day that is over: ask again."))
+    return day
+
+
 def issue_by_rule(*, by: Actor, at: datetime, decision: Decision) -> Letter:
     """The letter that the rules alone allow, for whoever asks: one a decision.
 
@@ -70,6 +80,7 @@ def issue_by_rule(*, by: Actor, at: datetime, decision: Decision) -> Letter:
         lines=[line_of(decision)],
         decision=decision,
         diagnosis=decision.question["diagnosis"] or "",
+        first_day=day_decided(decision, at=at),
         request_key=uuid5(decision.id, "letter"),
     )
 
@@ -87,5 +98,7 @@ def _needs(
         amount = quantity if need["unit"] == "count" else price and price * quantity
         if not amount:
             raise Refusal(_("Write the price: this service has a limit in money."), field="price")
-        period = periods.key(need["per"], first_day=first_day, day=day, case_id=case_id)
+        # A letter without a case is a case of its own.
+        own = case_id or decision.id
+        period = periods.key(need["per"], first_day=first_day, day=day, case_id=own)
         yield Need(decision.policy_id, need["limit"], period, need["cap"], need["unit"], amount)

@@ -1,10 +1,11 @@
 """How letters end: annulled by a person, or expired by the schedule. What was not consumed goes
 back to the limits."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +31,8 @@ def annul(
 
     Raises NotVisible, Forbidden, Stale, and Refusal for a letter that has ended already.
     """
+    if letter.parent_id:  # first, as who annuls the parent takes it first
+        parent = gateway.load(letter_id=letter.parent_id, by=by, at=at)
     letter = gateway.load(letter_id=letter.id, by=by, at=at, version=version)
     if by.is_system or not scope.may_issue(by, letter.policy.contract_id):
         raise Forbidden(_("You may not annul this letter."))
@@ -40,6 +43,8 @@ def annul(
     ended = [letter, *_supplements(letter, by, at)]
     for each in ended:
         gateway.change(each, Action.CANCEL)
+    if letter.kind == Kind.SUPPLEMENTARY:
+        _shorten(parent)
     _give_back(ended, by=by, at=at)
     notice = writing.write(
         by=by, at=at, kind=Kind.ANNUL, parent=letter, policy=letter.policy, lines=[],
@@ -50,6 +55,21 @@ def annul(
         gateway.happened(each, "annulled", by=by, at=at, number=notice.number)
         gateway.journal(each, "letter.annulled", by=by, at=at, notice=notice.number)
     return notice
+
+
+def _shorten(parent: Letter) -> None:
+    """To its own last day, or that of a supplement still open, after one of them was annulled."""
+    first = parent.events.filter(what="supplemented").first()
+    if parent.state not in OPEN or first is None or "before" not in first.data:
+        return
+    assert parent.period is not None
+    ends = [date.fromisoformat(first.data["before"])]
+    for child in parent.children.filter(kind=Kind.SUPPLEMENTARY, state__in=OPEN_STATES):
+        assert child.period is not None
+        ends.append(child.period.upper)
+    if max(ends) < parent.period.upper:
+        shorter = DateRange(parent.period.lower, max(ends), "[)")
+        gateway.change(parent, Action.SHORTEN, period=shorter)
 
 
 def _supplements(letter: Letter, by: Actor, at: datetime) -> list[Letter]:

@@ -133,7 +133,8 @@ def _supplement(
     assert parent.period is not None
     if not lines and period.upper <= parent.period.upper:
         raise Refusal(_("The letter serves until then already."), field="days")
-    if period.upper > parent.period.upper:
+    before = parent.period.upper
+    if period.upper > before:
         longer = DateRange(parent.period.lower, period.upper, "[)")
         gateway.change(parent, Action.PROLONG, period=longer)
     letter = writing.write(
@@ -141,7 +142,8 @@ def _supplement(
         policy=policy, clinic=parent.clinic, diagnosis=parent.diagnosis, case_id=parent.case_id,
         case_number=parent.case_number, **fields, **of_decision(decision),
     )  # fmt: skip
-    gateway.happened(parent, "supplemented", by=by, at=at, number=letter.number)
+    story = {"number": letter.number, "before": before.isoformat()}
+    gateway.happened(parent, "supplemented", by=by, at=at, **story)
     gateway.journal(letter, "letter.supplemented", by=by, at=at, parent=parent.number)
     return letter
 

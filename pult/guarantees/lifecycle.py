@@ -20,6 +20,7 @@ class Action(StrEnum):
     CONSUME = "consume"  # a service was given, and something is left
     EXHAUST = "exhaust"  # the last one was given
     PROLONG = "prolong"  # by a supplementary letter
+    SHORTEN = "shorten"  # that supplementary letter was annulled
     EXPIRE = "expire"
     CANCEL = "cancel"
 
@@ -30,6 +31,7 @@ class NotPossible(ValueError):
 
 OPEN = frozenset({State.PENDING, State.ACTIVE})
 
+_PERIOD = (Action.PROLONG, Action.SHORTEN)
 _OPEN = {
     Action.SIGN: State.ACTIVE,
     Action.EXHAUST: State.EXHAUSTED,
@@ -37,8 +39,8 @@ _OPEN = {
     Action.CANCEL: State.CANCELLED,
 }
 TABLE: dict[State, dict[Action, State]] = {
-    State.PENDING: _OPEN | {Action.CONSUME: State.PENDING, Action.PROLONG: State.PENDING},
-    State.ACTIVE: _OPEN | {Action.CONSUME: State.ACTIVE, Action.PROLONG: State.ACTIVE},
+    State.PENDING: _OPEN | {Action.CONSUME: State.PENDING, **dict.fromkeys(_PERIOD, State.PENDING)},
+    State.ACTIVE: _OPEN | {Action.CONSUME: State.ACTIVE, **dict.fromkeys(_PERIOD, State.ACTIVE)},
     # Used up before the worker came to sign it: it is signed all the same.
     State.EXHAUSTED: {Action.SIGN: State.EXHAUSTED},
     State.EXPIRED: {},

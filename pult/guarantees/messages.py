@@ -34,12 +34,13 @@ def ready(letter: Letter, *, at: datetime) -> None:
     account = account_of(letter.person, letter.policy, day=clock.day_of(at))
     if account is None:
         return
+    kind = "annulled" if letter.kind == Letter.Kind.ANNUL else "ready"
     addresses = {"email": account.email or "", "sms": account.mobile or ""}
     for channel, address in addresses.items():
         if address:
             send(
                 key=f"letter:{letter.id}:member:{channel}", channel=channel, address=address,
-                kind="guarantees.ready", language=account.language, at=at, context={},
+                kind=f"guarantees.{kind}", language=account.language, at=at, context={},
                 person_id=letter.person_id, subject_id=letter.id,
             )  # fmt: skip
 
@@ -72,6 +73,16 @@ register(
         subject=_("A letter is ready: open your cabinet"),
         email_template="guarantees/letters/ready.txt",
         sms_template="guarantees/sms/ready.txt",
+        prepare=_with_cabinet,
+        example={},
+    )
+)
+register(
+    Kind(
+        name="guarantees.annulled",
+        subject=_("A letter is annulled: open your cabinet"),
+        email_template="guarantees/letters/annulled.txt",
+        sms_template="guarantees/sms/annulled.txt",
         prepare=_with_cabinet,
         example={},
     )

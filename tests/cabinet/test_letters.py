@@ -1,6 +1,7 @@
 """Letters in the cabinet, at the clinic, and on the public page of their QR."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -65,9 +66,7 @@ def test_a_member_reads_the_letter_and_opens_the_signed_paper(
     assert client.get(f"/cabinet/letters/{letter.id}/letter.pdf").content.startswith(b"%PDF")
 
 
-def test_an_appeal_is_one_tap_and_one_request(
-    cast: Cast, client: Client, refusal: Letter
-) -> None:
+def test_an_appeal_is_one_tap_and_one_request(cast: Cast, client: Client, refusal: Letter) -> None:
     client.force_login(cast.anna)
     page = client.get(f"/cabinet/letters/{refusal.id}").content.decode()
     assert "5.2.4" in page and "Осмотр стоматолога оплачивается." in page
@@ -156,3 +155,36 @@ def test_a_number_opens_the_letter_and_another_clinic_has_none(
     found = client.post("/clinic/letters/", {"number": letter.number.lower()})
     assert found.headers["Location"] == f"/clinic/letters/{letter.id}/"
     assert client.post("/clinic/letters/", {"number": "ГП-2020-000001"}).status_code == 422
+
+
+def test_a_letter_on_a_later_day_begins_on_that_day(cast: Cast, client: Client) -> None:
+    """Else the limit of next year would pay for this one's services."""
+    rules = northern()
+    [mri] = [one for one in rules["clauses"] if one["number"] == "2.1.3"]
+    mri["rules"][0] |= {"by_rule": True, "clinics": ["listed"]}
+    replace_catalogue(services=services())
+    start = cast.contract.period.lower
+    versions.write(document=rules, valid_from=start, by=SYSTEM, at=clock.now())
+    client.force_login(cast.anna)
+    later = clock.today() + timedelta(days=2)
+    client.post("/cabinet/coverage", {"service": "мрт колена", "day": later.isoformat()})
+    client.post("/cabinet/letters/by-rule", {"decision": Decision.objects.get().id})
+    letter = Letter.objects.get()
+    assert letter.first_day == later
+    assert not letter.serves_on(clock.today())
+
+
+def test_each_letter_without_a_request_is_a_case_of_its_own(cast: Cast, client: Client) -> None:
+    """Else the limit of one case would be that of a whole life."""
+    rules = northern()
+    [mri] = [one for one in rules["clauses"] if one["number"] == "2.1.3"]
+    mri["rules"][0] |= {"by_rule": True, "clinics": ["listed"]}
+    mri["limits"][0] |= {"per": "case", "cap": 1}
+    replace_catalogue(services=services())
+    start = cast.contract.period.lower
+    versions.write(document=rules, valid_from=start, by=SYSTEM, at=clock.now())
+    client.force_login(cast.anna)
+    for _illness in range(2):
+        client.post("/cabinet/coverage", {"service": "мрт колена"})
+        client.post("/cabinet/letters/by-rule", {"decision": Decision.objects.latest("at").id})
+    assert Letter.objects.count() == 2

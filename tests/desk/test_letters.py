@@ -13,6 +13,7 @@ from pult.cases.models import Case, CaseEvent
 from pult.coverage.models import Decision
 from pult.guarantees.models import Letter
 from pult.kernel import clock
+from pult.kernel.errors import Refusal
 from pult.limits.queries import usage
 from pult.people.access import SYSTEM
 from pult.people.models import Account
@@ -71,6 +72,41 @@ def test_an_operator_issues_a_letter_that_holds_the_limit(covered: Cast, client:
     assert CaseEvent.objects.filter(case=case, what="letter").count() == 1
     page = client.get(reverse("desk:letter", args=[case.id, letter.id])).content.decode()
     assert letter.number in page and "МРТ коленного сустава" in page
+
+
+def test_a_letter_goes_to_the_clinic_that_was_decided(covered: Cast, client: Client) -> None:
+    """A therapist is seen directly at the clinic of the list; at the other one by approval."""
+    case = taken(covered, "appointment", covered.maria)
+    sign_in(client, covered.maria)
+    decision = decide(client, "desk", case, "Приём терапевта, первичный")
+    assert (decision.verdict, decision.answer["clinic"]) == ("covered", covered.clinic.code)
+    elsewhere = {
+        "decision": decision.id, "key": uuid4(), "version": case.version,
+        "clinic": covered.other_clinic.code, "days": 30,
+    }  # fmt: skip
+    page = client.post(reverse("desk:letter-issue", args=[case.id]), elsewhere)
+    assert page.status_code == 422
+    assert "Для этой клиники ответ другой" in page.content.decode()
+    with pytest.raises(Refusal, match="о другой клинике"):
+        actions.issue_letter(
+            case_id=case.id, version=case.version, decision=decision,
+            clinic=covered.other_clinic, by=people.actor(covered.maria), at=clock.now(),
+        )  # fmt: skip
+    assert not Letter.objects.exists()
+
+
+def test_another_clinic_with_the_same_answer_is_decided_anew(covered: Cast, client: Client) -> None:
+    case = taken(covered, "appointment", covered.maria)
+    sign_in(client, covered.maria)
+    decision = decide(client, "desk", case, MRI)
+    form = {
+        "decision": decision.id, "key": uuid4(), "version": case.version,
+        "clinic": covered.other_clinic.code, "days": 30,
+    }  # fmt: skip
+    client.post(reverse("desk:letter-issue", args=[case.id]), form)
+    letter = Letter.objects.get()
+    assert letter.decision is not None
+    assert letter.decision.answer["clinic"] == letter.clinic.code == covered.other_clinic.code
 
 
 def test_a_letter_is_annulled_with_a_reason(covered: Cast, client: Client) -> None:

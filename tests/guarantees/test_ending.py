@@ -194,6 +194,22 @@ def test_shares_of_the_money_add_up(cast: people.Cast, amount: int, quantity: in
     assert share(line, cast.anna_policy.id, 0, quantity) == [need]
 
 
+def test_an_annulled_supplement_takes_back_the_days_that_it_gave(
+    issue: Issue, maria: Actor, noon: datetime
+) -> None:
+    parent = issue(days=10)
+    own = parent.last_day
+    short, long = (actions.supplement(by=maria, at=noon, parent=parent, days=n) for n in (20, 30))
+
+    ends = []
+    for each in (long, short):
+        actions.annul(by=maria, at=noon, letter=each, reason="Ошиблись датой")
+        parent.refresh_from_db()
+        ends.append((parent.state, parent.last_day))
+
+    assert ends == [("pending", short.last_day), ("pending", own)]
+
+
 def test_the_table_of_states() -> None:
     ends = {State.EXPIRED, State.CANCELLED}
     for state in State:

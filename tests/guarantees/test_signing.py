@@ -134,7 +134,7 @@ def test_a_refusal_is_printed_with_all_its_words(
 
     content = bytes(LetterPdf.objects.get(letter=letter).content)
     text = text_of(content)
-    for part in (*WORDS.values(), "Отказ в оплате", "Обжаловать", "Ирина Ясенева"):
+    for part in (*WORDS.values(), "Отказ в оплате", "Не согласен, пересмотрите", "Ирина Ясенева"):
         assert part in text, part
     assert verified(content).bottom_line
     assert len(PdfReader(BytesIO(content)).pages) == 1
@@ -165,6 +165,24 @@ def test_the_clinic_gets_the_document_and_the_member_a_word_without_a_secret(
         for secret in ("МРТ", "M23.2", cast.clinic.name, letter.number, "гаранти"):
             assert secret not in words
         assert said.attachments == []
+
+
+def test_a_member_hears_of_an_annulment_as_what_it_is(
+    issue: Issue, maria: Actor, noon: datetime
+) -> None:
+    notice = actions.annul(by=maria, at=noon, letter=issue(), reason="Ошиблись клиникой")
+    sign(letter_id=notice.id, at=noon)
+
+    told = Message.objects.exclude(kind="guarantees.to_clinic").order_by("channel")
+    assert [(m.kind, m.channel) for m in told] == [
+        ("guarantees.annulled", "email"), ("guarantees.annulled", "sms"),
+    ]  # fmt: skip
+    for message in told:
+        said = kinds.render(
+            kinds.find(message.kind), message.channel, message.context, language="ru"
+        )
+        assert "аннулировано" in said.text
+        assert notice.number not in said.text + (said.subject or "")
 
 
 def test_a_member_whose_account_is_closed_is_not_told_at_the_employers_address(

@@ -17,6 +17,7 @@ from pult.cases import actions as cases
 from pult.cases import queries
 from pult.cases.models import Case
 from pult.coverage.actions import Answered, ask
+from pult.coverage.models import Decision
 from pult.coverage.words import Told, tell
 from pult.guarantees import actions
 from pult.guarantees.decided import recent
@@ -67,9 +68,11 @@ def issue(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         try:
+            decision = _decision(case, data.pop("decision"))
             letter = cases.issue_letter(
                 case_id=case.id, version=version(request), by=actor(request), at=clock.now(),
-                decision=_decision(case, data.pop("decision")), request_key=data.pop("key"), **data,
+                decision=_for_clinic(request, case, decision, data["clinic"].code),
+                request_key=data.pop("key"), **data,
             )  # fmt: skip
         except (Refusal, Exhausted) as refusal:
             _blame(form, refusal)
@@ -182,12 +185,26 @@ def _again(request: HttpRequest, case: Case, form: forms.Form) -> dict[str, Any]
     }
 
 
-def _decision(case: Case, decision_id: UUID) -> Any:
+def _decision(case: Case, decision_id: UUID) -> Decision:
     assert case.policy_id is not None
     found = recent(decision_id=decision_id, policies=[case.policy_id], at=clock.now())
     if found is None:
         raise Refusal(_("This decision is older than an hour: ask again."))
     return found
+
+
+def _for_clinic(request: HttpRequest, case: Case, decision: Decision, clinic: str) -> Decision:
+    """The answer for the clinic of the letter, where another one was asked about. Refusal when it
+    is not the same: nobody has seen it yet."""
+    service = decision.answer["service"]
+    if decision.answer["clinic"] == clinic or not service:
+        return decision
+    words = asked.words(decision) | {"service": service, "clinic": clinic}
+    row = _ask(request, case, **words).row
+    if row is None or row.verdict != decision.verdict:
+        said = _("For this clinic the answer is another: ask about it first.")
+        raise Refusal(said, field="clinic")
+    return row
 
 
 def _offered(request: HttpRequest, case: Case, answered: Answered, told: Told) -> dict[str, Any]:
