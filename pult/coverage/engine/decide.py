@@ -24,6 +24,7 @@ from pult.programmes.rules.compiled import Compiled
 
 # Another engine may answer differently: a stored decision says which one gave it.
 ENGINE = "1"
+OF_OTHERS = {"failed_age", "failed_sex"}
 
 
 def decide(question: Question, facts: Facts, compiled: Compiled) -> Decision:
@@ -40,7 +41,8 @@ def decide(question: Question, facts: Facts, compiled: Compiled) -> Decision:
     services = question.services
     if len(services) == 1:
         return _answer(question, facts, compiled, find(question, facts, compiled, services[0]))
-    found = [find(question, facts, compiled, service) for service in services]
+    every = [find(question, facts, compiled, service) for service in services]
+    found = [one for one in every if not _of_others(question, facts, compiled, one)] or every
     if len({one.verdict for one in found}) == 1:
         answer = _answer(question, facts, compiled, found[0])
         return answer._replace(by_rule=all(_by_rule(one) for one in found))
@@ -64,6 +66,14 @@ def _outside(
         by_rule=False,
         needs=(),
     )
+
+
+def _of_others(question: Question, facts: Facts, compiled: Compiled, found: Finding) -> bool:
+    """Whether only the member's age or sex stands against it: nobody means such a service."""
+    if found.verdict != NOT_COVERED:
+        return False
+    tested = Tested(found.plan, question, facts, found.matched, found.at)
+    return {reason.code for reason in _reasons(compiled, found, tested)} <= OF_OTHERS
 
 
 def _which_service(question: Question, facts: Facts, found: list[Finding]) -> Decision:

@@ -56,7 +56,13 @@ def answer(programme: Programme, question: Data, facts: Data) -> Answer:
     services = question["candidates"] or ([question["service"]] if question["service"] else [])
     if not services:
         return Answer("indeterminate", frozenset(), frozenset({"service"}))
-    answers = [one_service(programme, question, facts, service) for service in services]
+    every = [one_service(programme, question, facts, service) for service in services]
+    of_others = {"failed_age", "failed_sex"}
+    answers = [
+        one
+        for one in every
+        if one.verdict != "not_covered" or not {code for code, _clause in one.reasons} <= of_others
+    ] or every
     if len({one.verdict for one in answers}) == 1:
         return answers[0]
     return Answer("indeterminate", frozenset(), frozenset({"service"}))
