@@ -56,8 +56,8 @@ class ServiceForm(forms.Form):
 class IssueForm(forms.Form):
     """The letter itself. The decision names the service."""
 
-    decision = forms.UUIDField(widget=forms.HiddenInput)
-    key = forms.UUIDField(widget=forms.HiddenInput)
+    decision = forms.UUIDField(label="", widget=forms.HiddenInput)
+    key = forms.UUIDField(label="", widget=forms.HiddenInput)
     clinic = forms.ModelChoiceField(
         Clinic.objects.filter(is_active=True), to_field_name="code", label=_("To which clinic")
     )
@@ -78,8 +78,8 @@ class IssueForm(forms.Form):
 class RefusalForm(forms.Form):
     """A doctor's refusal: the clause, why in plain words, what is covered instead."""
 
-    decision = forms.UUIDField(widget=forms.HiddenInput)
-    key = forms.UUIDField(widget=forms.HiddenInput)
+    decision = forms.UUIDField(label="", widget=forms.HiddenInput)
+    key = forms.UUIDField(label="", widget=forms.HiddenInput)
     clause = forms.CharField(label=_("Clause of the programme"), max_length=12)
     clause_text = forms.CharField(
         label=_("Its own words"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
@@ -101,4 +101,4 @@ class AnnulForm(forms.Form):
 
 class ProlongForm(forms.Form):
     days = forms.IntegerField(label=_("Serve from today, days"), min_value=1, max_value=366)
-    key = forms.UUIDField(widget=forms.HiddenInput)
+    key = forms.UUIDField(label="", widget=forms.HiddenInput)
