@@ -164,3 +164,15 @@ def test_a_doctor_refuses_with_the_clause_and_what_is_covered(
     assert answer.status_code == 302
     letter = Letter.objects.get(kind="refusal")
     assert (letter.clause, letter.signatory_name) == ("2", covered.irina.display_name)
+
+
+def test_the_panel_asks_about_stage_and_place(covered: Cast, client: Client) -> None:
+    case = taken(covered, "appointment", covered.maria)
+    sign_in(client, covered.maria)
+    address = reverse("desk:coverage", args=[case.id])
+    tuberculosis = {"service": "B01.047.001", "diagnosis": "A16.0", "stage": "treatment"}
+    client.post(address, tuberculosis)
+    client.post(address, {"service": "врач на дом", "place": "55.75,37.62"})
+    said = list(Decision.objects.order_by("at").values_list("verdict", flat=True))
+    assert said == ["not_covered", "covered"]
+    assert client.post(address, {"service": "врач на дом", "place": "там"}).status_code == 422

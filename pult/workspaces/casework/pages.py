@@ -18,6 +18,7 @@ from pult.cases.kinds import KINDS
 from pult.cases.lifecycle import Action
 from pult.cases.models import Case, CaseClock, CaseEvent
 from pult.contracts.models import Policy
+from pult.coverage.words import STAGES, URGENCIES
 from pult.enrolment.contacts import may_replace
 from pult.guarantees.queries import letters_of_case
 from pult.journal.actions import record
@@ -58,6 +59,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "live_url": f"{settings.PULT_LIVE_URL}/events",
         "me": by.account_id,
         "now": clock.now(),
+        "stages": STAGES.items(),
+        "urgencies": URGENCIES.items(),
     }
 
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from pult.cases import queries
+from pult.coverage import zones
 from pult.coverage.access import may_ask
 from pult.coverage.actions import ask
-from pult.coverage.words import Told, is_call_for_help, tell
+from pult.coverage.words import STAGES, URGENCIES, Told, is_call_for_help, tell
 from pult.kernel import clock
 from pult.kernel.errors import NotVisible, Refusal
 from pult.people.guard import actor
@@ -25,6 +26,11 @@ class AskingForm(forms.Form):
     service = forms.CharField(label=_("Service"), max_length=200)
     clinic = forms.CharField(label=_("Clinic code"), max_length=20, required=False)
     diagnosis = forms.CharField(label=_("Diagnosis code"), max_length=20, required=False)
+    stage = forms.ChoiceField(label=_("Stage"), choices=[*STAGES.items()], required=False)
+    urgency = forms.ChoiceField(
+        label=_("Urgency"), choices=[("", _("as usual")), *URGENCIES.items()], required=False
+    )
+    place = forms.CharField(label=_("Place: latitude, longitude"), max_length=40, required=False)
     day = forms.DateField(
         label=_("Day"),
         required=False,
@@ -43,9 +49,11 @@ def coverage(request: HttpRequest, case_id: UUID) -> HttpResponse:
     told: Told | None = None
     if form.is_valid():
         try:
+            given = dict(form.cleaned_data)
+            typed = given.pop("place")
             answered = ask(
                 policy=case.policy, case_id=case.id, channel="desk", by=by, at=at,
-                **form.cleaned_data,
+                place=zones.place(typed) if typed else None, **given,
             )  # fmt: skip
         except Refusal as refusal:
             field = {"date": "day"}.get(refusal.field or "", refusal.field)
