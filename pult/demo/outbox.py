@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from pult.kernel import clock
+from pult.kernel.ids import maybe_id
 from pult.notifications import kinds, queries
 from pult.notifications.delivery import secret_of
 from pult.notifications.kinds import Rendered
@@ -77,7 +78,8 @@ def outbox(request: HttpRequest) -> HttpResponse:
     """Newest first, by address and channel, a page at a time."""
     _demo_only()
     address, channel = request.GET.get("address", "").strip(), request.GET.get("channel", "")
-    found = queries.latest(address=address, channel=channel, after=_id(request.GET.get("after")))
+    after = maybe_id(request.GET.get("after"))
+    found = queries.latest(address=address, channel=channel, after=after)
     rows = [Shown(message) for message in found[: A_PAGE + 1]]
     query = request.GET.copy()
     query.pop("after", None)
@@ -139,10 +141,3 @@ def _find(message_id: UUID) -> Shown:
 def _demo_only() -> None:
     if not settings.PULT_DEMO:
         raise Http404
-
-
-def _id(text: str | None) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None

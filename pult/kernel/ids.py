@@ -17,6 +17,14 @@ def new_id() -> uuid.UUID:
     return uuid.UUID(int=value)
 
 
+def maybe_id(text: str | None) -> uuid.UUID | None:
+    """The id that an address or a form gave, which may be anything; None for what is no id."""
+    try:
+        return uuid.UUID(text) if text else None
+    except ValueError:
+        return None
+
+
 def new_token() -> str:
     """A URL-safe secret of 256 bits."""
     return secrets.token_urlsafe(32)

@@ -6,6 +6,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from abc import ABC, abstractmethod
 from html import unescape
 from http.client import HTTPException, IncompleteRead
 from http.cookiejar import CookieJar
@@ -88,7 +89,7 @@ def _was_cut_off(error: Exception) -> bool:
     return isinstance(reason, ConnectionResetError | BrokenPipeError | IncompleteRead)
 
 
-class Busy(threading.Thread):
+class Busy(threading.Thread, ABC):
     """Somebody who does the same thing again and again until it is enough."""
 
     def __init__(self, visitor: Visitor, name: str, enough: threading.Event) -> None:
@@ -96,8 +97,9 @@ class Busy(threading.Thread):
         self.visitor, self.enough = visitor, enough
         self.failed: Exception | None = None
 
+    @abstractmethod
     def once(self) -> None:
-        raise NotImplementedError
+        """One round of what this visitor does."""
 
     def run(self) -> None:
         try:

@@ -256,11 +256,3 @@ def journal_open_case(request: HttpRequest, case: Case) -> None:
         account_id=by.account_id, case_id=case.id, what="case.read", since=at - NOTED_ANEW
     ):
         journal_reading(request, "case.read", person=case.person, case=case, at=at)
-
-
-def maybe_id(text: str) -> UUID | None:
-    """An id out of an address, or None."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -16,7 +16,7 @@ from pult.guarantees.models import Letter, LetterLine
 from pult.guarantees.scope import TO_CLINICS
 from pult.kernel import clock
 from pult.kernel.errors import Refusal
-from pult.kernel.ids import new_id
+from pult.kernel.ids import maybe_id, new_id
 from pult.people.access import Can
 from pult.people.guard import actor, allow
 from pult.people.reading import note_listing
@@ -46,7 +46,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         form.add_error("number", _("No such letter to your clinic. Ask the medical desk."))
     everything = "all" in request.GET
     shown = queries.letters_of_clinic(
-        by, only_open=not everything, before=_id(request.GET.get("before", ""))
+        by, only_open=not everything, before=maybe_id(request.GET.get("before", ""))
     )
     people = {letter.person_id for letter in shown}
     note_listing(by=by, person_ids=people, what="letter.listed", at=clock.now())
@@ -117,10 +117,3 @@ def _ours(request: HttpRequest, letter_id: UUID) -> Letter:
     if not ours or found.kind not in TO_CLINICS:
         raise Http404
     return found
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

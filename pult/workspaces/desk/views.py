@@ -14,7 +14,7 @@ from pult.contracts.lookup import find_members
 from pult.contracts.models import Policy
 from pult.kernel import clock
 from pult.kernel.errors import Refusal
-from pult.kernel.ids import new_id
+from pult.kernel.ids import maybe_id, new_id
 from pult.notifications.queries import dead_channels
 from pult.people.access import Can
 from pult.people.guard import actor, allow
@@ -79,7 +79,7 @@ def on_behalf(request: HttpRequest, person_id: UUID, kind: str) -> HttpResponse:
             case = opening(
                 kind=kind, by=actor(request), at=clock.now(), person=person, policy=policy,
                 channel="phone", form=form.answers(), text=form.text, files=form.attached,
-                request_key=pages.maybe_id(request.POST.get("request_key", "")),
+                request_key=maybe_id(request.POST.get("request_key", "")),
             )  # fmt: skip
             return redirect("desk:case", case.id)
         except Refusal as refusal:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pult.cases import actions
 from pult.kernel import clock
+from pult.kernel.ids import maybe_id
 from pult.people.guard import actor
 from pult.workspaces.casework import pages
 
@@ -21,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def listing(request: HttpRequest) -> HttpResponse:
     """The list alone: open screens fetch it when something has changed."""
     current = request.GET.get("current", "")
-    context = pages.queue_context(request, current=pages.maybe_id(current))
+    context = pages.queue_context(request, current=maybe_id(current))
     return render(request, "casework/queue.html", context)
 
 
